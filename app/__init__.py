@@ -1,0 +1,1 @@
+"""Lentera: self-paced learning for civil servants."""

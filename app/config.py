@@ -1,0 +1,155 @@
+"""Settings are read from `LENTERA_*` once, checked loudly, and never change afterwards."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+PREFIX = "LENTERA_"
+
+
+class ConfigError(Exception):
+    """A setting cannot be used; the message says which and what to write instead."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """Every setting; `docs/settings.md` explains each in a row of its table.
+
+    An empty `secret_key` stands for the one kept in the instance folder.
+    """
+
+    instance: Path
+    database_url: str
+    courses: tuple[Path, ...]
+    secret_key: str
+    base_url: str
+    language: str
+    workers: int
+    threads: int
+    trusted_proxies: int
+    render_seconds: float
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether people reach the site through TLS."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def assets(self) -> Path:
+        return self.instance / "assets"
+
+    @property
+    def certificates(self) -> Path:
+        return self.instance / "certificates"
+
+
+def variables() -> list[str]:
+    return [PREFIX + field.name.upper() for field in fields(Config)]
+
+
+def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
+    """Parse the environment.
+
+    Raises ConfigError for an unknown `LENTERA_` variable or a value that cannot be used.
+    """
+    unknown = sorted(set(filter(lambda name: name.startswith(PREFIX), environ)) - set(variables()))
+    if unknown:
+        raise ConfigError(f"{unknown[0]} is not a setting; known are {', '.join(variables())}.")
+    instance = Path(environ.get("LENTERA_INSTANCE", ROOT / "instance")).resolve()
+    return Config(
+        instance=instance,
+        database_url=_database_url(environ, instance),
+        courses=_courses(environ),
+        secret_key=_secret_key(environ),
+        base_url=_base_url(environ),
+        language=_choice(environ, "LENTERA_LANGUAGE", "id", ("id", "en")),
+        workers=_number(environ, "LENTERA_WORKERS", 2, int, at_least=1),
+        threads=_number(environ, "LENTERA_THREADS", 8, int, at_least=1),
+        trusted_proxies=_number(environ, "LENTERA_TRUSTED_PROXIES", 0, int, at_least=0),
+        render_seconds=_number(environ, "LENTERA_RENDER_SECONDS", 2.0, float, at_least=0.01),
+    )
+
+
+def _database_url(environ: Mapping[str, str], instance: Path) -> str:
+    url = environ.get("LENTERA_DATABASE_URL", f"sqlite:///{instance / 'lentera.sqlite3'}")
+    url = url.replace("postgres://", "postgresql://", 1)
+    url = url.replace("postgresql://", "postgresql+psycopg://", 1)
+    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise ConfigError("LENTERA_DATABASE_URL must begin with sqlite:/// or postgresql://.")
+    return url
+
+
+def _courses(environ: Mapping[str, str]) -> tuple[Path, ...]:
+    value = environ.get("LENTERA_COURSES", str(ROOT / "courses"))
+    folders = tuple(Path(part).resolve() for part in value.split(os.pathsep) if part)
+    for folder in folders:
+        if not folder.is_dir():
+            raise ConfigError(f"LENTERA_COURSES names {folder}, which is not a folder.")
+    return folders
+
+
+def _secret_key(environ: Mapping[str, str]) -> str:
+    key = environ.get("LENTERA_SECRET_KEY", "")
+    if key and len(key) < 32:
+        raise ConfigError("LENTERA_SECRET_KEY is too short to be safe: use 32 signs or more.")
+    return key
+
+
+def stored_secret(instance: Path) -> str:
+    """The key that signs sessions; made once, readable by the owner alone."""
+    path = instance / "secret-key"
+    try:
+        instance.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return _read_secret(path)
+    except OSError as error:
+        raise ConfigError(
+            f"The instance folder {instance} cannot be written: {error.strerror}."
+        ) from error
+    with os.fdopen(handle, "w") as file:
+        file.write(secrets.token_hex(32))
+    return _read_secret(path)
+
+
+def _read_secret(path: Path) -> str:
+    try:
+        key = path.read_text().strip()
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be read: {error.strerror}.") from error
+    if len(key) < 32:
+        raise ConfigError(f"{path} is damaged (too short); delete it and everyone signs in again.")
+    return key
+
+
+def _base_url(environ: Mapping[str, str]) -> str:
+    url = environ.get("LENTERA_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query:
+        raise ConfigError("LENTERA_BASE_URL must look like https://belajar.kota.go.id.")
+    return url
+
+
+def _choice(environ: Mapping[str, str], name: str, default: str, allowed: tuple[str, ...]) -> str:
+    value = environ.get(name, default)
+    if value not in allowed:
+        raise ConfigError(f"{name} must be one of {', '.join(allowed)}, not “{value}”.")
+    return value
+
+
+def _number(
+    environ: Mapping[str, str], name: str, default: Any, kind: type[Any], *, at_least: float
+) -> Any:
+    text = environ.get(name, str(default))
+    try:
+        value = kind(text)
+    except ValueError:
+        value = None
+    if value is None or not at_least <= value < 10_000:
+        raise ConfigError(f"{name} must be a number from {at_least} to 9999, not “{text}”.")
+    return value

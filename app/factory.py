@@ -1,0 +1,61 @@
+"""The application, put together."""
+
+from flask import Flask
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app import wiring
+from app.accounts import identity
+from app.accounts.views import bp as accounts
+from app.certificates.views import bp as certificates
+from app.config import ROOT, Config, from_environment, stored_secret
+from app.db import db, engine_options, prepare_engine
+from app.extensions import csrf
+from app.home import navigation
+from app.home.views import bp as home
+from app.kit import events
+from app.learning.views import bp as learning
+from app.library.views import bp as library
+from app.quizzes.views import bp as quizzes
+from app.records.views import bp as records
+from app.studio.views import bp as studio
+from app.web import errors, filters, headers, locale, static, transaction
+
+BLUEPRINTS = (accounts, home, learning, quizzes, library, certificates, records, studio)
+MEGABYTE = 1024 * 1024
+
+
+def create_app(config: Config | None = None) -> Flask:
+    config = config or from_environment()
+    app = Flask("app", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
+    app.config.update(
+        LENTERA=config,
+        SECRET_KEY=config.secret_key or stored_secret(config.instance),
+        SQLALCHEMY_DATABASE_URI=config.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(config.database_url),
+        SESSION_COOKIE_NAME="__Host-lentera" if config.is_secure else "lentera",
+        SESSION_COOKIE_SECURE=config.is_secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=30 * 24 * 3600,
+        MAX_CONTENT_LENGTH=MEGABYTE,
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    if config.trusted_proxies:
+        hops = config.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
+    db.init_app(app)
+    with app.app_context():
+        prepare_engine(db.engine)
+    transaction.install(app)
+    csrf.init_app(app)
+    identity.install(app)
+    for part in (errors, filters, locale, static, navigation):
+        part.install(app)
+    headers.install(app, is_secure=config.is_secure)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    events.connect(wiring.LISTENERS)
+    return app

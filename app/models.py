@@ -1,0 +1,11 @@
+"""Every model, for whoever needs the whole schema: migrations and tests."""
+
+from app.accounts import models as accounts
+from app.certificates import models as certificates
+from app.learning import models as learning
+from app.library import models as library
+from app.org import models as org
+from app.quizzes import models as quizzes
+from app.records import models as records
+
+__all__ = ["accounts", "certificates", "learning", "library", "org", "quizzes", "records"]

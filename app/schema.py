@@ -1,0 +1,61 @@
+"""The schema's version: what the code expects, what the database has, and the way up.
+
+Alembic takes a second to import, so the check on every start reads two names without it.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Engine, inspect, text
+
+from app.config import ROOT
+
+if TYPE_CHECKING:
+    from alembic.config import Config as AlembicConfig
+
+MIGRATIONS = ROOT / "migrations"
+
+
+class NewerDatabase(Exception):
+    """The database was made by a later release than this code."""
+
+
+def known_revisions() -> list[str]:
+    """Revision names, oldest first: a file is called `<yyyymmdd>_<nn>_<slug>.py`."""
+    return sorted(path.stem for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+
+
+def current_revision(engine: Engine) -> str | None:
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        return connection.scalar(text("SELECT version_num FROM alembic_version"))
+
+
+def upgrade(engine: Engine) -> bool:
+    """Bring the database to this code's schema; False when it was there already.
+
+    Raises NewerDatabase for a revision that this code does not know.
+    """
+    current = current_revision(engine)
+    known = known_revisions()
+    if current is not None and current not in known:
+        raise NewerDatabase(current)
+    if current == known[-1]:
+        return False
+    from alembic import command  # noqa: PLC0415  slow to import
+
+    with engine.begin() as connection:
+        config = alembic_config(MIGRATIONS)
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+    return True
+
+
+def alembic_config(folder: Path) -> "AlembicConfig":
+    from alembic.config import Config  # noqa: PLC0415  slow to import
+
+    config = Config()
+    config.set_main_option("script_location", str(folder))
+    config.set_main_option("path_separator", "os")
+    return config

@@ -1,0 +1,101 @@
+"""Serving: what must be there first, and gunicorn around the application."""
+
+import contextlib
+import socket
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+from sqlalchemy.exc import DatabaseError
+
+from app import schema
+from app.config import Config
+from app.db import db, writing
+from app.factory import create_app
+
+
+class CannotStart(Exception):
+    """The server cannot run; the message says in one sentence why and what to do."""
+
+
+def prepare(config: Config) -> Flask:
+    """Folders and schema; raises CannotStart."""
+    try:
+        for folder in (config.instance, config.assets):
+            folder.mkdir(parents=True, exist_ok=True)
+        (config.instance / ".writable").touch()
+        (config.instance / ".writable").unlink()
+    except OSError as error:
+        raise CannotStart(
+            f"The instance folder {config.instance} cannot be written ({error.strerror}): "
+            "change its owner, or name another with LENTERA_INSTANCE."
+        ) from error
+    app = create_app(config)
+    with app.app_context():
+        upgrade()
+    return app
+
+
+def upgrade() -> bool:
+    """Bring the schema up to date; raises CannotStart for a database we cannot use."""
+    token = writing.set(True)
+    try:
+        return schema.upgrade(db.engine)
+    except schema.NewerDatabase as error:
+        raise CannotStart(
+            f"The database was made by a newer release (schema {error}): "
+            "install that release, or restore a backup from before it."
+        ) from error
+    except DatabaseError as error:
+        reason = str(error.orig).strip().splitlines()[0]
+        raise CannotStart(f"The database cannot be used: {reason}.") from error
+    finally:
+        writing.reset(token)
+
+
+def check_port(host: str, port: int) -> None:
+    """Raises CannotStart when something else listens there."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with contextlib.closing(socket.socket(family)) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise CannotStart(
+                f"Port {port} on {host} cannot be used ({error.strerror}): "
+                "stop what listens there, or choose another with --port."
+            ) from error
+
+
+class _Gunicorn(BaseApplication):  # type: ignore[misc]
+    def __init__(self, load: Callable[[], Flask], options: dict[str, Any]) -> None:
+        self._load = load
+        self._options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self._options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        return self._load()
+
+
+def serve(config: Config, *, host: str, port: int, on_ready: Callable[[], None]) -> None:
+    """Run until stopped; each worker makes its own application, with its own connections."""
+    bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    options = {
+        "bind": bind,
+        "workers": config.workers,
+        "threads": config.threads,
+        "worker_class": "gthread",
+        "timeout": 60,
+        "graceful_timeout": 10,
+        "keepalive": 15,
+        "loglevel": "warning",
+        "control_socket_disable": True,
+        "forwarded_allow_ips": "*" if config.trusted_proxies else "",
+        "when_ready": lambda _server: on_ready(),
+    }
+    _Gunicorn(lambda: create_app(config), options).run()

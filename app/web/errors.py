@@ -1,0 +1,100 @@
+"""Errors as pages: a status, a title, what happened and what to do next, in the reader's words."""
+
+from dataclasses import dataclass
+
+from flask import Flask, Response, make_response, render_template, url_for
+from flask_babel import gettext, lazy_gettext
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from app.kit.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
+
+STATUS: dict[type[DomainError], int] = {NotFound: 404, Forbidden: 403, Conflict: 409, Invalid: 422}
+
+# Words of the domain's error codes; a feature adds its own through `register_messages`.
+_messages: dict[str, str] = {}
+
+
+def register_messages(messages: dict[str, str]) -> None:
+    _messages.update(messages)
+
+
+def message_of(error: DomainError) -> str:
+    words = _messages.get(error.code)
+    return str(words) % error.params if words else error.code
+
+
+@dataclass(frozen=True)
+class Words:
+    title: str
+    message: str
+
+
+WORDS = {
+    400: Words(
+        lazy_gettext("The request could not be read"),
+        lazy_gettext("Go back, reload the page and try once more."),
+    ),
+    403: Words(
+        lazy_gettext("You may not do this"),
+        lazy_gettext(
+            "Your role does not include this step. If it should, ask your training officer."
+        ),
+    ),
+    404: Words(
+        lazy_gettext("Page not found"),
+        lazy_gettext("The address may be mistyped, or the page is not meant for your account."),
+    ),
+    405: Words(
+        lazy_gettext("This step needs a button"),
+        lazy_gettext("Go back and use the button on the page instead of the address bar."),
+    ),
+    413: Words(
+        lazy_gettext("The file is too large"),
+        lazy_gettext("Choose a smaller file and send it again."),
+    ),
+    429: Words(
+        lazy_gettext("Too many attempts"),
+        lazy_gettext("Wait a few minutes, then try again."),
+    ),
+    500: Words(
+        lazy_gettext("Something went wrong on our side"),
+        lazy_gettext(
+            "Nothing was changed. Try again in a moment; if it stays, tell the administrator."
+        ),
+    ),
+}
+
+
+def error_page(status: int, title: str, message: str) -> Response:
+    page = render_template(
+        "errors/error.html",
+        title=title,
+        message=message,
+        action_url=url_for("home.index"),
+        action_text=gettext("Back to the start page"),
+    )
+    return make_response(page, status)
+
+
+def install(app: Flask) -> None:
+    @app.errorhandler(HTTPException)
+    def http_error(error: HTTPException) -> Response | HTTPException:
+        status = error.code or 500
+        if status < 400:
+            return error
+        words = WORDS.get(status) or WORDS[500 if status >= 500 else 400]
+        return error_page(status, words.title, words.message)
+
+    @app.errorhandler(CSRFError)
+    def csrf_error(_error: CSRFError) -> Response:
+        return error_page(
+            400,
+            gettext("This page was open for too long"),
+            gettext("Your sign-in has changed since. Go back, reload the page and send it again."),
+        )
+
+    @app.errorhandler(DomainError)
+    def domain_error(error: DomainError) -> Response:
+        status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 422)
+        return error_page(status, gettext("This is not possible"), message_of(error))

@@ -1,0 +1,54 @@
+"""What templates need to write numbers and moments as the reader does."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from babel.numbers import format_decimal
+from flask import Flask
+from flask_babel import format_date as babel_date
+from flask_babel import format_datetime, get_locale, gettext
+
+
+def number(value: Decimal | float) -> str:
+    """At most two decimals, with the reader's separator: 2,5 or 2.5."""
+    return str(format_decimal(value, format="#,##0.##", locale=get_locale()))
+
+
+def percent(fraction: Decimal | float) -> str:
+    """0.725 → “72,5 %” or “72.5%”."""
+    return gettext("%(value)s%%", value=number(Decimal(str(fraction)) * 100))
+
+
+def day(value: date | datetime) -> str:
+    """22 November 2026; a moment is told as the reader's day."""
+    return str(babel_date(value, "d MMMM y", rebase=isinstance(value, datetime)))
+
+
+def moment(value: datetime) -> str:
+    return str(format_datetime(value, "d MMM y, HH.mm" if _is_indonesian() else "d MMM y, HH:mm"))
+
+
+def clock_time(value: datetime) -> str:
+    return str(format_datetime(value, "HH.mm" if _is_indonesian() else "HH:mm"))
+
+
+def minutes(value: int) -> str:
+    """75 → “1 jam 15 menit”."""
+    hours, rest = divmod(value, 60)
+    parts = []
+    if hours:
+        parts.append(gettext("%(count)s h", count=hours))
+    if rest or not hours:
+        parts.append(gettext("%(count)s min", count=rest))
+    return " ".join(parts)
+
+
+def _is_indonesian() -> bool:
+    return str(get_locale()) == "id"
+
+
+def install(app: Flask) -> None:
+    filters: tuple[Any, ...] = (number, percent, day, moment, clock_time, minutes)
+    for function in filters:
+        app.jinja_env.filters[function.__name__] = function

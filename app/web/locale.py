@@ -1,0 +1,43 @@
+"""Which language and time zone a reader sees."""
+
+from typing import Any
+
+from babel import Locale
+from flask import Flask, current_app, request, session
+from flask_babel import get_locale
+from flask_login import current_user
+
+from app.config import ROOT
+from app.extensions import babel
+
+LANGUAGES = ("id", "en")
+DEFAULT_TIME_ZONE = "Asia/Jakarta"
+
+
+def choose_language() -> str:
+    """The reader's own choice, else the site's; browsers here are mostly left on English."""
+    if (chosen := session.get("language")) in LANGUAGES:
+        return str(chosen)
+    if current_user and current_user.is_authenticated:
+        return str(current_user.language)
+    return str(current_app.config["LENTERA"].language)
+
+
+def choose_time_zone() -> str:
+    if current_user and current_user.is_authenticated:
+        return str(current_user.time_zone)
+    return DEFAULT_TIME_ZONE
+
+
+def language() -> str:
+    locale = get_locale()
+    return locale.language if isinstance(locale, Locale) else LANGUAGES[0]
+
+
+def install(app: Flask) -> None:
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(ROOT / "translations")
+    babel.init_app(app, locale_selector=choose_language, timezone_selector=choose_time_zone)
+
+    @app.context_processor
+    def provide() -> dict[str, Any]:
+        return {"get_locale": get_locale, "request_path": request.full_path.rstrip("?")}

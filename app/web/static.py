@@ -1,0 +1,28 @@
+"""Static files: served by WhiteNoise, addressed by content so that browsers keep them for good."""
+
+import hashlib
+from functools import cache
+
+from flask import Flask, url_for
+from whitenoise import WhiteNoise
+
+from app.config import ROOT
+
+STATIC = ROOT / "static"
+
+
+@cache
+def _fingerprint(path: str) -> str:
+    return hashlib.sha256((STATIC / path).read_bytes()).hexdigest()[:12]
+
+
+def static_url(path: str) -> str:
+    """Address of a file under `static/`; it changes when the file does."""
+    return url_for("static", filename=path, v=_fingerprint(path))
+
+
+def install(app: Flask) -> None:
+    app.jinja_env.globals["static_url"] = static_url
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app, root=STATIC, prefix="static/", max_age=31536000, autorefresh=app.debug
+    )
