@@ -1,0 +1,92 @@
+"""Finding people, by session, by what they type, by id."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+
+from app.accounts.models import EmployeeNumber, Person, RoleGrant, SignInSession
+from app.db import db
+
+
+def find_session_person(key: str, *, at: datetime) -> Person | None:
+    """The person of a live session with the roles of today, in one query."""
+    today = at.date()
+    rows = db.session.execute(
+        select(Person, RoleGrant.role)
+        .join(SignInSession, SignInSession.person_id == Person.id)
+        .outerjoin(RoleGrant, and_(RoleGrant.person_id == Person.id, holds_on(today)))
+        .where(
+            SignInSession.key_hash == SignInSession.hash_of(key),
+            SignInSession.revoked_at.is_(None),
+            SignInSession.expires_at > at,
+            Person.deactivated_at.is_(None),
+        )
+    ).all()
+    if not rows:
+        return None
+    person = rows[0][0]
+    person.roles = frozenset(role for _, role in rows if role)
+    person.session_key = key
+    return person
+
+
+def holds_on(day: date) -> ColumnElement[bool]:
+    """A role grant that is valid on `day`."""
+    return and_(
+        RoleGrant.valid_from <= day, or_(RoleGrant.valid_to.is_(None), RoleGrant.valid_to >= day)
+    )
+
+
+def find_person_by_login(login: str) -> Person | None:
+    """By e-mail in any case, or by a current NIP with or without blanks."""
+    digits = "".join(login.split())
+    return db.session.scalar(
+        select(Person)
+        .outerjoin(EmployeeNumber, current_number())
+        .where(
+            Person.deactivated_at.is_(None),
+            or_(Person.email == login.strip().lower(), EmployeeNumber.number == digits),
+        )
+    )
+
+
+def current_number() -> ColumnElement[bool]:
+    return and_(EmployeeNumber.person_id == Person.id, EmployeeNumber.valid_to.is_(None))
+
+
+def find_number(person_id: int) -> str | None:
+    """The person's NIP of today, 18 digits."""
+    return db.session.scalar(
+        select(EmployeeNumber.number).where(
+            EmployeeNumber.person_id == person_id, EmployeeNumber.valid_to.is_(None)
+        )
+    )
+
+
+def find_person_by_email(email: str) -> Person | None:
+    return db.session.scalar(select(Person).where(Person.email == email.strip().lower()))
+
+
+def search_people(words: str, *, limit: int = 20) -> Sequence[tuple[Person, str | None]]:
+    """Active people whose name, e-mail or NIP holds `words`, by name, with their NIP."""
+    pattern = f"%{_escaped(words.lower())}%"
+    statement = (
+        select(Person, EmployeeNumber.number)
+        .outerjoin(EmployeeNumber, current_number())
+        .where(
+            Person.deactivated_at.is_(None),
+            or_(
+                func.lower(Person.name).like(pattern, escape="\\"),
+                Person.email.like(pattern, escape="\\"),
+                EmployeeNumber.number.like(pattern, escape="\\"),
+            ),
+        )
+        .order_by(Person.name, Person.id)
+        .limit(limit)
+    )
+    return [(person, number) for person, number in db.session.execute(statement)]
+
+
+def _escaped(words: str) -> str:
+    return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

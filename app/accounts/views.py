@@ -1,0 +1,135 @@
+"""Signing in and out, the profile, the language."""
+
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, ngettext
+from flask_login import current_user, login_user, logout_user
+
+from app.accounts import actions, queries, throttle
+from app.accounts.forms import PasswordForm, SignInForm
+from app.accounts.identity import current_person
+from app.accounts.messages import MESSAGES
+from app.accounts.models import Person, is_password_of
+from app.kit import clock
+from app.web.access import anyone, requires, signed_in
+from app.web.errors import register_messages
+from app.web.locale import LANGUAGES
+from app.web.messages import say
+from app.web.transaction import transaction
+
+bp = Blueprint("accounts", __name__)
+register_messages(MESSAGES)
+
+
+@bp.get("/sign-in")
+@requires(anyone)
+def sign_in() -> ResponseReturnValue:
+    if current_user.is_authenticated:
+        return redirect(url_for("home.index"))
+    form = SignInForm(request.args, meta={"csrf": True})
+    return render_template("accounts/sign_in.html", form=form)
+
+
+@bp.post("/session")
+@requires(anyone)
+def create_session() -> ResponseReturnValue:
+    form = SignInForm()
+    if not form.validate():
+        return render_template("accounts/sign_in.html", form=form), 422
+    at = clock.now()
+    keys = [throttle.account_key(form.login.data), throttle.address_key(request.remote_addr or "")]
+    with transaction():
+        blocked_until = throttle.register_attempt(keys, at=at)
+        person = queries.find_person_by_login(form.login.data)
+    # The lock is free again while the password is checked, which is slow on purpose.
+    if blocked_until:
+        form.form_errors.append(_wait_message(blocked_until, at))
+        return render_template("accounts/sign_in.html", form=form), 429
+    if not is_password_of(person, form.password.data) or person is None:
+        form.form_errors.append(
+            gettext("E-mail, NIP or password do not match. Check them and try again.")
+        )
+        return render_template("accounts/sign_in.html", form=form), 422
+    throttle.forgive(keys)
+    _enter(person, remember=form.remember.data, at=at)
+    return redirect(_safe_target(form.next.data))
+
+
+def _enter(person: Person, *, remember: bool, at: datetime) -> None:
+    """A fresh session, so that one planted before the sign-in is worth nothing."""
+    language = session.get("language")
+    session.clear()
+    if language in LANGUAGES:
+        session["language"] = language
+    actions.open_session(person, user_agent=request.user_agent.string, remember=remember, at=at)
+    session.permanent = remember
+    login_user(person)
+
+
+def _wait_message(until: datetime, at: datetime) -> str:
+    minutes = max(1, round((until - at).total_seconds() / 60))
+    return ngettext(
+        "Too many attempts. Wait %(num)d minute, then try again.",
+        "Too many attempts. Wait %(num)d minutes, then try again.",
+        minutes,
+    )
+
+
+def _safe_target(target: str | None) -> str:
+    """Only a path of this site: an address from a link must not lead elsewhere."""
+    parts = urlsplit(target or "")
+    is_local = not parts.scheme and not parts.netloc and parts.path.startswith("/")
+    if not target or not is_local or target.startswith(("//", "/\\")) or "\\" in target:
+        return url_for("home.index")
+    return target
+
+
+@bp.post("/session/end")
+@requires(signed_in)
+def delete_session() -> ResponseReturnValue:
+    actions.close_session(current_person.get_id(), at=clock.now())
+    logout_user()
+    session.clear()
+    say(gettext("You have signed out."))
+    return redirect(url_for("accounts.sign_in"))
+
+
+@bp.post("/language")
+@requires(anyone)
+def update_language() -> ResponseReturnValue:
+    chosen = request.form.get("language")
+    if chosen in LANGUAGES:
+        session["language"] = chosen
+        if current_user.is_authenticated:
+            current_person.language = chosen
+    return redirect(_safe_target(request.form.get("next")))
+
+
+@bp.get("/profile")
+@requires(signed_in)
+def profile() -> ResponseReturnValue:
+    return _profile(PasswordForm()), 200
+
+
+@bp.post("/profile/password")
+@requires(signed_in)
+def update_password() -> ResponseReturnValue:
+    form = PasswordForm()
+    if not form.validate():
+        return _profile(form), 422
+    if not is_password_of(current_person, form.current.data):
+        form.current.errors = [gettext("This is not your current password.")]
+        return _profile(form), 422
+    person: Person = current_user._get_current_object()
+    actions.set_password(person, form.new.data, at=clock.now())
+    _enter(person, remember=session.permanent, at=clock.now())
+    say(gettext("Your password is changed. Other devices have been signed out."))
+    return redirect(url_for("accounts.profile"))
+
+
+def _profile(form: PasswordForm) -> str:
+    number = queries.find_number(current_person.id)
+    return render_template("accounts/profile.html", form=form, number=number)

@@ -1,0 +1,59 @@
+"""Where a person works on a day, and whom they supervise."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, or_, select
+
+from app.accounts.models import Person
+from app.db import db
+from app.org.models import Agency, Membership, Position, Unit
+
+
+@dataclass(frozen=True)
+class Placement:
+    """A person's main post on a day."""
+
+    agency: Agency
+    unit: str
+    position: str
+    rank: str | None
+
+
+def valid_on(day: date) -> ColumnElement[bool]:
+    return and_(
+        Membership.valid_from <= day, or_(Membership.valid_to.is_(None), Membership.valid_to >= day)
+    )
+
+
+def find_placement(person_id: int, *, day: date) -> Placement | None:
+    row = db.session.execute(
+        select(Agency, Unit.name, Position.title, Membership.rank)
+        .select_from(Membership)
+        .join(Unit, Unit.id == Membership.unit_id)
+        .join(Agency, Agency.id == Unit.agency_id)
+        .join(Position, Position.id == Membership.position_id)
+        .where(Membership.person_id == person_id, Membership.is_main, valid_on(day))
+    ).first()
+    return Placement(*row) if row else None
+
+
+def team_of(
+    supervisor_id: int, *, day: date, limit: int = 200
+) -> Sequence[tuple[Person, str, str]]:
+    """The people whom someone supervises on a day, by name: (person, position, unit)."""
+    statement = (
+        select(Person, Position.title, Unit.name)
+        .join(Membership, Membership.person_id == Person.id)
+        .join(Position, Position.id == Membership.position_id)
+        .join(Unit, Unit.id == Membership.unit_id)
+        .where(
+            Membership.supervisor_id == supervisor_id,
+            valid_on(day),
+            Person.deactivated_at.is_(None),
+        )
+        .order_by(Person.name, Person.id)
+        .limit(limit)
+    )
+    return [(person, title, unit) for person, title, unit in db.session.execute(statement)]
