@@ -1,0 +1,203 @@
+"""Reading courses and their versions."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from app.content.render import Rendered
+from app.db import db, insert_once
+from app.library.models import (
+    Asset,
+    Course,
+    CourseVersion,
+    Module,
+    ModuleQuestion,
+    ModuleVersion,
+    Question,
+    QuestionVersion,
+    Rendering,
+    SyllabusItem,
+)
+
+
+@dataclass(frozen=True)
+class SyllabusEntry:
+    """A module in its place, without its text."""
+
+    module_id: int
+    module_version_id: int
+    parent_id: int | None
+    ref: str
+    kind: str
+    title: str
+    description: str
+    minutes: int
+    settings: dict[str, Any] | None
+
+    @property
+    def is_step(self) -> bool:
+        """Whether a learner works through it: folders only group, pools only feed quizzes."""
+        return self.kind in ("lesson", "quiz")
+
+
+def find_course(ref: str) -> Course | None:
+    return db.session.scalar(select(Course).where(Course.ref == ref))
+
+
+def get_or_create_course(ref: str) -> Course:
+    """The course's row, locked until the end of the transaction."""
+    insert_once(Course, ref=ref)
+    return db.session.scalars(
+        select(Course)
+        .where(Course.ref == ref)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def find_version(version_id: int | None) -> CourseVersion | None:
+    return db.session.get(CourseVersion, version_id) if version_id else None
+
+
+def find_live(ref: str) -> CourseVersion | None:
+    return db.session.scalar(
+        select(CourseVersion)
+        .join(Course, Course.live_version_id == CourseVersion.id)
+        .where(Course.ref == ref)
+    )
+
+
+def find_live_of(course_id: int) -> CourseVersion | None:
+    return db.session.scalar(
+        select(CourseVersion)
+        .join(Course, Course.live_version_id == CourseVersion.id)
+        .where(Course.id == course_id)
+    )
+
+
+def live_courses(*, limit: int = 500) -> Sequence[tuple[Course, CourseVersion]]:
+    statement = (
+        select(Course, CourseVersion)
+        .join(CourseVersion, Course.live_version_id == CourseVersion.id)
+        .order_by(CourseVersion.title, Course.id)
+        .limit(limit)
+    )
+    return [(course, version) for course, version in db.session.execute(statement)]
+
+
+def syllabus_statement(version_id: int) -> Select[Any]:
+    """The columns of `SyllabusEntry` for a course version in order; others may add theirs."""
+    return (
+        select(
+            SyllabusItem.module_id,
+            SyllabusItem.module_version_id,
+            SyllabusItem.parent_id,
+            Module.ref,
+            ModuleVersion.kind,
+            ModuleVersion.title,
+            ModuleVersion.description,
+            ModuleVersion.minutes,
+            ModuleVersion.settings,
+        )
+        .join(Module, Module.id == SyllabusItem.module_id)
+        .join(ModuleVersion, ModuleVersion.id == SyllabusItem.module_version_id)
+        .where(SyllabusItem.course_version_id == version_id)
+        .order_by(SyllabusItem.position)
+    )
+
+
+def syllabus_of(version_id: int) -> list[SyllabusEntry]:
+    return [SyllabusEntry(*row) for row in db.session.execute(syllabus_statement(version_id))]
+
+
+def module_versions_of(version_id: int) -> dict[int, int]:
+    """Module id → id of its version, in a course version."""
+    rows = db.session.execute(
+        select(SyllabusItem.module_id, SyllabusItem.module_version_id).where(
+            SyllabusItem.course_version_id == version_id
+        )
+    )
+    return dict(row.t for row in rows)
+
+
+def questions_of(module_version_id: int) -> Sequence[tuple[str, QuestionVersion]]:
+    """(question ref, version) of a module version in the file's order."""
+    rows = db.session.execute(
+        select(Question.ref, QuestionVersion)
+        .join(QuestionVersion, QuestionVersion.question_id == Question.id)
+        .join(ModuleQuestion, ModuleQuestion.question_version_id == QuestionVersion.id)
+        .where(ModuleQuestion.module_version_id == module_version_id)
+        .order_by(ModuleQuestion.position)
+    )
+    return [(ref, version) for ref, version in rows]
+
+
+def find_module_by_path(version_id: int, path: str) -> ModuleVersion | None:
+    """A module of a course version by its file; pools are named so by the quizzes that draw."""
+    return db.session.scalar(
+        select(ModuleVersion)
+        .join(SyllabusItem, SyllabusItem.module_version_id == ModuleVersion.id)
+        .where(SyllabusItem.course_version_id == version_id, ModuleVersion.path == path)
+    )
+
+
+def module_ids_of(course_id: int) -> dict[str, int]:
+    rows = db.session.execute(select(Module.ref, Module.id).where(Module.course_id == course_id))
+    return dict(row.t for row in rows)
+
+
+def question_ids_of(course_id: int) -> dict[str, int]:
+    rows = db.session.execute(
+        select(Question.ref, Question.id).where(Question.course_id == course_id)
+    )
+    return dict(row.t for row in rows)
+
+
+def latest_questions_of(course_id: int) -> Mapping[str, dict[str, Any]]:
+    """Question ref → the body of its newest version, whose choice keys the next one keeps."""
+    newest = (
+        select(func.max(QuestionVersion.id))
+        .join(Question, Question.id == QuestionVersion.question_id)
+        .where(Question.course_id == course_id)
+        .group_by(Question.id)
+    )
+    rows = db.session.execute(
+        select(Question.ref, QuestionVersion.body)
+        .join(QuestionVersion, QuestionVersion.question_id == Question.id)
+        .where(QuestionVersion.id.in_(newest))
+    )
+    return dict(row.t for row in rows)
+
+
+def find_module_version(module_id: int, content_hash: str) -> ModuleVersion | None:
+    return db.session.scalar(
+        select(ModuleVersion).where(
+            ModuleVersion.module_id == module_id, ModuleVersion.content_hash == content_hash
+        )
+    )
+
+
+def find_question_version(question_id: int, content_hash: str) -> QuestionVersion | None:
+    return db.session.scalar(
+        select(QuestionVersion).where(
+            QuestionVersion.question_id == question_id,
+            QuestionVersion.content_hash == content_hash,
+        )
+    )
+
+
+def find_asset(digest: str) -> Asset | None:
+    return db.session.get(Asset, digest)
+
+
+def renderings(keys: Iterable[str]) -> dict[str, Rendered]:
+    """What is rendered already, by hash."""
+    rows = db.session.scalars(select(Rendering).where(Rendering.hash.in_(list(keys))))
+    return {
+        row.hash: Rendered(
+            html=row.html, outline=tuple((entry[0], entry[1], entry[2]) for entry in row.outline)
+        )
+        for row in rows
+    }
