@@ -1,0 +1,90 @@
+"""Enrolling, finishing modules, completing a course."""
+
+from datetime import date, datetime
+
+from app.accounts.models import Person
+from app.db import db, insert_once
+from app.kit import clock
+from app.kit.events import tell
+from app.learning import completion, queries
+from app.learning.events import CourseCompleted
+from app.learning.models import CourseCompletion, Enrolment, ModuleCompletion
+from app.library import queries as library
+from app.library.models import CourseVersion
+from app.org import queries as org
+from app.quizzes.events import AttemptGraded
+
+
+def enrol(person: Person, version: CourseVersion, *, at: datetime) -> None:
+    """A second click changes nothing."""
+    insert_once(Enrolment, person_id=person.id, course_id=version.course_id, enrolled_at=at)
+
+
+def complete_module(enrolment: Enrolment, module_id: int, *, at: datetime) -> None:
+    """Mark a module as finished and, where that was the last one asked for, the course."""
+    enrolment = queries.get_locked(enrolment.id)
+    version = library.find_live_of(enrolment.course_id)
+    if version is None:
+        return
+    syllabus = library.syllabus_of(version.id)
+    minutes = next((entry.minutes for entry in syllabus if entry.module_id == module_id), 0)
+    today = _local_date(enrolment.person_id, at)
+    insert_once(
+        ModuleCompletion,
+        enrolment_id=enrolment.id,
+        module_id=module_id,
+        completed_at=at,
+        local_date=today,
+        minutes=minutes,
+    )
+    done = queries.completed_modules(enrolment.id)
+    if completion.is_met(version.completion, syllabus, done):
+        _complete_course(enrolment, version, today=today, at=at)
+
+
+def _complete_course(
+    enrolment: Enrolment, version: CourseVersion, *, today: date, at: datetime
+) -> None:
+    """Once per enrolment: the unique constraint decides, whoever comes second goes home."""
+    is_new = insert_once(
+        CourseCompletion,
+        enrolment_id=enrolment.id,
+        course_version_id=version.id,
+        completed_at=at,
+        local_date=today,
+        jp=version.jp,
+    )
+    if not is_new:
+        return
+    completed = queries.find_completion(enrolment.id)
+    if completed is None:
+        return
+    tell(
+        CourseCompleted(
+            completion_id=completed.id,
+            person_id=enrolment.person_id,
+            course_id=enrolment.course_id,
+            course_version_id=version.id,
+            jp=version.jp,
+            started_on=_local_date(enrolment.person_id, enrolment.enrolled_at),
+            completed_on=today,
+            at=at,
+        )
+    )
+
+
+def on_attempt_graded(event: AttemptGraded) -> None:
+    """A quiz is finished once it is passed; a practice quiz has nothing to pass."""
+    if not event.is_passed:
+        return
+    enrolment = queries.find_enrolment_by_module(event.person_id, event.module_id)
+    if enrolment:
+        complete_module(enrolment, event.module_id, at=event.at)
+
+
+def _local_date(person_id: int, at: datetime) -> date:
+    placement = org.find_placement(person_id, day=at.date())
+    time_zone = (
+        placement.agency.time_zone if placement else db.session.get_one(Person, person_id).time_zone
+    )
+    return clock.local_date(at, time_zone)

@@ -1,0 +1,182 @@
+"""Catalogue, course, module: where an employee studies."""
+
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from app.accounts.identity import current_person
+from app.accounts.policies import is_employee
+from app.kit import clock
+from app.learning import actions, checks, queries
+from app.learning.queries import ModuleView
+from app.library import quiz_settings
+from app.quizzes import actions as quizzes
+from app.quizzes import queries as attempts
+from app.quizzes.models import AttemptTerms
+from app.web.access import requires
+from app.web.messages import say, warn
+
+bp = Blueprint("learning", __name__)
+
+
+@bp.get("/courses")
+@requires(is_employee)
+def catalogue() -> ResponseReturnValue:
+    words = request.args.get("q", "")[:200]
+    subject = request.args.get("subject", "")
+    after = (request.args.get("after_title", ""), request.args.get("after", 0, type=int))
+    found = queries.catalogue(
+        current_person.id, words=words, subject=subject, after=after if after[1] else None
+    )
+    return render_template(
+        "learning/catalogue.html",
+        courses=found[: queries.PAGE_SIZE],
+        is_first_page=not after[1],
+        has_more=len(found) > queries.PAGE_SIZE,
+        words=words,
+        subject=subject,
+        subjects=queries.subjects(),
+    )
+
+
+@bp.get("/courses/<course_ref>")
+@requires(is_employee)
+def course(course_ref: str) -> ResponseReturnValue:
+    found = queries.find_course(course_ref, person_id=current_person.id) or abort(404)
+    outline = queries.outline_of(found.version.id, found.enrolment.id if found.enrolment else None)
+    return render_template("learning/course.html", course=found, outline=outline)
+
+
+@bp.post("/courses/<course_ref>/enrolment")
+@requires(is_employee)
+def create_enrolment(course_ref: str) -> ResponseReturnValue:
+    found = queries.find_course(course_ref, person_id=current_person.id) or abort(404)
+    actions.enrol(current_person, found.version, at=clock.now())
+    first = queries.outline_of(found.version.id, None).next
+    say(gettext("You are enrolled. Enjoy learning!"))
+    if first is None:
+        return redirect(url_for(".course", course_ref=course_ref))
+    return redirect(url_for(".module", course_ref=course_ref, module_ref=first.entry.ref))
+
+
+@bp.get("/courses/<course_ref>/modules/<module_ref>")
+@requires(is_employee)
+def module(course_ref: str, module_ref: str) -> ResponseReturnValue:
+    found = queries.find_module(course_ref, module_ref, person_id=current_person.id)
+    if found is None:
+        return _outside(course_ref)
+    if found.module.kind == "quiz":
+        return _quiz_page(found)
+    return _lesson_page(found)
+
+
+def _outside(course_ref: str) -> ResponseReturnValue:
+    """Not enrolled, or no such module: the course page says which."""
+    found = queries.find_course(course_ref, person_id=current_person.id)
+    if found is None or found.enrolment:
+        abort(404)
+    warn(gettext("Enrol in the course first, then you can open its modules."))
+    return redirect(url_for(".course", course_ref=course_ref))
+
+
+def _lesson_page(found: ModuleView, *, answered: str = "") -> ResponseReturnValue:
+    secret = str(current_app.secret_key)
+    fields = dict(request.form.lists()) if answered else None
+    views = checks.views_of(found.module, secret=secret, answered=answered, fields=fields)
+    if answered and answered not in views:
+        abort(404)
+    if request.headers.get("HX-Request") and answered:
+        return render_template(
+            "learning/_check.html",
+            found=found,
+            ref=answered,
+            question=views[answered],
+            answered=answered,
+        )
+    return render_template(
+        "learning/lesson.html", **_around(found), checks=views, answered=answered
+    )
+
+
+def _quiz_page(found: ModuleView) -> ResponseReturnValue:
+    history = attempts.attempts_of(current_person.id, found.module.module_id)
+    settings = quiz_settings.from_json(found.module.settings or {})
+    return render_template(
+        "learning/quiz.html",
+        **_around(found),
+        settings=settings,
+        has_mark=settings.purpose in quizzes.PURPOSES_WITH_MARK,
+        attempts=history,
+    )
+
+
+def _around(found: ModuleView) -> dict[str, object]:
+    outline = queries.outline_of(found.course.version.id, found.enrolment.id)
+    before, after = outline.neighbours(found.module.module_id)
+    current = next(step for step in outline.steps if step.entry.module_id == found.module.module_id)
+    return {
+        "found": found,
+        "course": found.course,
+        "module": found.module,
+        "outline": outline,
+        "step": current,
+        "place": outline.place_of(found.module.module_id),
+        "before": before,
+        "after": after,
+    }
+
+
+@bp.get("/courses/<course_ref>/modules/<module_ref>/next")
+@requires(is_employee)
+def next_module(course_ref: str, module_ref: str) -> ResponseReturnValue:
+    """Where a quiz's result leads on to; quizzes do not know the course around them."""
+    found = queries.find_module(course_ref, module_ref, person_id=current_person.id) or abort(404)
+    outline = queries.outline_of(found.course.version.id, found.enrolment.id)
+    _, after = outline.neighbours(found.module.module_id)
+    if after is None:
+        return redirect(url_for(".course", course_ref=course_ref))
+    return redirect(url_for(".module", course_ref=course_ref, module_ref=after.entry.ref))
+
+
+@bp.post("/courses/<course_ref>/modules/<module_ref>/checks/<question_ref>")
+@requires(is_employee)
+def create_check(course_ref: str, module_ref: str, question_ref: str) -> ResponseReturnValue:
+    """Answers a self-check with its feedback; nothing is stored."""
+    found = queries.find_module(course_ref, module_ref, person_id=current_person.id) or abort(404)
+    if found.module.kind == "quiz":
+        abort(404)
+    return _lesson_page(found, answered=question_ref)
+
+
+@bp.post("/courses/<course_ref>/modules/<module_ref>/completion")
+@requires(is_employee)
+def create_completion(course_ref: str, module_ref: str) -> ResponseReturnValue:
+    """A lesson is finished when its reader says so; a quiz when it is passed."""
+    found = queries.find_module(course_ref, module_ref, person_id=current_person.id) or abort(404)
+    if found.module.kind != "lesson":
+        abort(404)
+    was_complete = found.course.completion is not None
+    actions.complete_module(found.enrolment, found.module.module_id, at=clock.now())
+    outline = queries.outline_of(found.course.version.id, found.enrolment.id)
+    _, after = outline.neighbours(found.module.module_id)
+    if after is None or (not was_complete and queries.find_completion(found.enrolment.id)):
+        return redirect(url_for(".course", course_ref=course_ref))
+    return redirect(url_for(".module", course_ref=course_ref, module_ref=after.entry.ref))
+
+
+@bp.post("/courses/<course_ref>/modules/<module_ref>/attempts")
+@requires(is_employee)
+def create_attempt(course_ref: str, module_ref: str) -> ResponseReturnValue:
+    """Learning decides on what terms; the attempt itself is the quiz's."""
+    found = queries.find_module(course_ref, module_ref, person_id=current_person.id) or abort(404)
+    if found.module.kind != "quiz":
+        abort(404)
+    settings = quiz_settings.from_json(found.module.settings or {})
+    attempt = quizzes.start(
+        person_id=current_person.id,
+        quiz=found.module,
+        course_version_id=found.course.version.id,
+        terms=AttemptTerms(attempts=settings.attempts),
+        at=clock.now(),
+    )
+    return redirect(url_for("quizzes.attempt", attempt_id=attempt.id))

@@ -1,0 +1,122 @@
+"""What a page may know of a question: nothing of its key before it is due."""
+
+import random
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from app.content.questions import Question, Response, Tokens, load
+from app.library.models import QuestionVersion
+from app.quizzes.models import Attempt, AttemptQuestion
+
+
+@dataclass(frozen=True)
+class QuestionView:
+    """A question as a template gets it; `view` is the type's own part (see `Question.present`)."""
+
+    slot: int
+    type: str
+    title: str
+    stem: str
+    points: Decimal
+    hints: tuple[str, ...]
+    view: dict[str, Any]
+    # The number that the next answer is sent with.
+    next_seq: int = 1
+    saved_at: datetime | None = None
+    is_answered: bool = False
+    is_closed: bool = False
+    # right, partial or wrong, and the points earned; None while not due.
+    result: str | None = None
+    earned: Decimal | None = None
+    feedback: str | None = None
+    explanation: str | None = None
+
+
+def view_of(
+    attempt: Attempt,
+    slot: AttemptQuestion,
+    version: QuestionVersion,
+    *,
+    show: frozenset[str],
+    shuffle: bool,
+    with_hints: bool,
+) -> QuestionView:
+    """`show`: what is due, of correctness, points, feedback, explanation, key."""
+    question = load(version.body)
+    order = _order(attempt.secret, slot.slot) if shuffle and question.shuffle else None
+    fraction = Fraction(slot.fraction or 0)
+    is_graded = slot.fraction is not None
+    return QuestionView(
+        slot=slot.slot,
+        type=question.type,
+        title=question.title.html,
+        stem=question.stem.html,
+        points=question.points,
+        hints=tuple(hint.html for hint in question.hints) if with_hints else (),
+        view=question.present(
+            slot.response, tokens=Tokens(attempt.secret, slot.slot), order=order, show=show
+        ),
+        next_seq=slot.seq + 1,
+        saved_at=slot.saved_at,
+        is_answered=slot.response is not None,
+        is_closed=not attempt.is_open,
+        result=_result(fraction) if is_graded and "correctness" in show else None,
+        earned=_earned(slot, question) if is_graded and "points" in show else None,
+        feedback=_general_feedback(question, fraction) if "feedback" in show else None,
+        explanation=_explanation(question) if "explanation" in show else None,
+    )
+
+
+def view_of_check(
+    slot: int, version: QuestionVersion, *, secret: bytes, response: Response | None
+) -> QuestionView:
+    """A self-check inside a lesson: not stored; once answered, all about it is due."""
+    question = load(version.body)
+    grade = question.grade(response)
+    is_done = response is not None
+    show = frozenset({"correctness", "feedback", "key"}) if is_done else frozenset[str]()
+    return QuestionView(
+        slot=slot,
+        type=question.type,
+        title=question.title.html,
+        stem=question.stem.html,
+        points=question.points,
+        hints=tuple(hint.html for hint in question.hints),
+        view=question.present(
+            response,
+            tokens=Tokens(secret, slot),
+            order=_order(secret, slot) if question.shuffle else None,
+            show=show,
+        ),
+        is_answered=is_done,
+        result=_result(grade.fraction) if is_done else None,
+        feedback=_general_feedback(question, grade.fraction) if is_done else None,
+        explanation=_explanation(question) if is_done else None,
+    )
+
+
+def _order(secret: bytes, slot: int) -> random.Random:
+    """The same order at every view of the attempt."""
+    return random.Random(f"{secret.hex()}:{slot}")  # noqa: S311  an order, not a secret
+
+
+def _result(fraction: Fraction) -> str:
+    if fraction == 1:
+        return "right"
+    return "partial" if fraction > 0 else "wrong"
+
+
+def _earned(slot: AttemptQuestion, question: Question) -> Decimal:
+    return ((slot.fraction or Decimal(0)) * question.points).quantize(Decimal("0.01"))
+
+
+def _general_feedback(question: Question, fraction: Fraction) -> str | None:
+    text = question.correct if fraction == 1 else question.incorrect
+    return text.html if text else None
+
+
+def _explanation(question: Question) -> str | None:
+    return question.explanation.html if question.explanation else None

@@ -1,0 +1,100 @@
+"""Finding attempts: always through their owner."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from app.db import db
+from app.library.models import Course, Module, ModuleVersion, QuestionVersion
+from app.quizzes.models import Attempt, AttemptQuestion
+
+
+@dataclass(frozen=True)
+class AttemptContext:
+    """An attempt with what its page says about the quiz around it."""
+
+    attempt: Attempt
+    title: str
+    settings: dict[str, Any]
+    lang: str
+    module_ref: str
+    course_ref: str
+
+
+def find_attempt(attempt_id: int, *, person_id: int) -> AttemptContext | None:
+    row = db.session.execute(
+        select(
+            Attempt,
+            ModuleVersion.title,
+            ModuleVersion.settings,
+            ModuleVersion.lang,
+            Module.ref,
+            Course.ref,
+        )
+        .join(ModuleVersion, ModuleVersion.id == Attempt.module_version_id)
+        .join(Module, Module.id == Attempt.module_id)
+        .join(Course, Course.id == Module.course_id)
+        .where(Attempt.id == attempt_id, Attempt.person_id == person_id)
+    ).first()
+    return AttemptContext(*row) if row else None
+
+
+def get_locked(attempt_id: int) -> Attempt:
+    """The attempt as it is now, kept from others until the end of the transaction."""
+    return db.session.scalars(
+        select(Attempt)
+        .where(Attempt.id == attempt_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def slots_of(
+    attempt_id: int, *, only: Sequence[int] | None = None
+) -> Sequence[tuple[AttemptQuestion, QuestionVersion]]:
+    """The questions of an attempt in their order, all or some slots."""
+    statement = (
+        select(AttemptQuestion, QuestionVersion)
+        .join(QuestionVersion, QuestionVersion.id == AttemptQuestion.question_version_id)
+        .where(AttemptQuestion.attempt_id == attempt_id)
+        .order_by(AttemptQuestion.slot)
+        .execution_options(populate_existing=True)
+    )
+    if only is not None:
+        statement = statement.where(AttemptQuestion.slot.in_(only))
+    return [(slot, version) for slot, version in db.session.execute(statement)]
+
+
+def find_for_saving(
+    attempt_id: int, *, person_id: int, slots: Sequence[int]
+) -> Sequence[tuple[Attempt, AttemptQuestion, QuestionVersion]]:
+    """Attempt and questions in one query; submitting waits until the transaction has ended."""
+    rows = db.session.execute(
+        select(Attempt, AttemptQuestion, QuestionVersion)
+        .join(AttemptQuestion, AttemptQuestion.attempt_id == Attempt.id)
+        .join(QuestionVersion, QuestionVersion.id == AttemptQuestion.question_version_id)
+        .where(
+            Attempt.id == attempt_id,
+            Attempt.person_id == person_id,
+            AttemptQuestion.slot.in_(slots),
+        )
+        .with_for_update(read=True, of=Attempt)
+    )
+    return [(attempt, slot, version) for attempt, slot, version in rows]
+
+
+def attempts_of(person_id: int, module_id: int) -> Sequence[Attempt]:
+    """A person's attempts at a quiz, oldest first."""
+    return db.session.scalars(
+        select(Attempt)
+        .where(Attempt.person_id == person_id, Attempt.module_id == module_id)
+        .order_by(Attempt.number)
+    ).all()
+
+
+def open_attempts_of(person_id: int) -> Sequence[Attempt]:
+    return db.session.scalars(
+        select(Attempt).where(Attempt.person_id == person_id, Attempt.state == "in_progress")
+    ).all()

@@ -1,0 +1,136 @@
+"""Answering a quiz: the attempt, its answers, its submission."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from app.accounts.identity import current_person
+from app.content.model import QuizSettings
+from app.kit import clock
+from app.library import quiz_settings
+from app.quizzes import actions, policies, presentation, queries
+from app.quizzes.actions import SavedAnswer
+from app.quizzes.messages import MESSAGES
+from app.quizzes.models import Attempt
+from app.quizzes.presentation import QuestionView
+from app.quizzes.queries import AttemptContext
+from app.web.access import requires, signed_in
+from app.web.errors import register_messages
+from app.web.messages import warn
+from app.web.transaction import transaction
+
+bp = Blueprint("quizzes", __name__)
+register_messages(MESSAGES)
+
+FIELD = re.compile(r"q([1-9][0-9]{0,3})-([a-z0-9-]{1,40})")
+
+
+@bp.get("/attempts/<int:attempt_id>")
+@requires(signed_in)
+def attempt(attempt_id: int) -> ResponseReturnValue:
+    """Whose attempt it is the query decides; an attempt that ran out is closed on the way."""
+    context = _find(attempt_id, at=clock.now())
+    template = "attempt" if context.attempt.is_open else "result"
+    page = make_response(
+        render_template(f"quizzes/{template}.html", **_page(context), now=clock.now())
+    )
+    # Going back must show the answers and their numbers as they are now.
+    page.headers["Cache-Control"] = "no-store"
+    return page
+
+
+@bp.post("/attempts/<int:attempt_id>/answers")
+@requires(signed_in)
+def create_answers(attempt_id: int) -> ResponseReturnValue:
+    saved = actions.save_answers(
+        attempt_id, person_id=current_person.id, fields=_posted_fields(), at=clock.now()
+    )
+    if request.headers.get("X-Requested-With") == "fetch":
+        return render_template("quizzes/_saved.html", saved=saved, attempt_id=attempt_id)
+    _warn_of_newer(saved)
+    return redirect(url_for("quizzes.summary", attempt_id=attempt_id))
+
+
+@bp.get("/attempts/<int:attempt_id>/summary")
+@requires(signed_in)
+def summary(attempt_id: int) -> ResponseReturnValue:
+    context = _find(attempt_id, at=clock.now())
+    if not context.attempt.is_open:
+        return redirect(url_for("quizzes.attempt", attempt_id=attempt_id))
+    return render_template("quizzes/summary.html", **_page(context), now=clock.now())
+
+
+@bp.post("/attempts/<int:attempt_id>/submission")
+@requires(signed_in)
+def create_submission(attempt_id: int) -> ResponseReturnValue:
+    context = queries.find_attempt(attempt_id, person_id=current_person.id) or abort(404)
+    actions.submit(context.attempt, at=clock.now())
+    return redirect(url_for("quizzes.attempt", attempt_id=attempt_id))
+
+
+def _warn_of_newer(saved: Sequence[SavedAnswer]) -> None:
+    if late := [str(answer.slot) for answer in saved if not answer.is_stored]:
+        warn(
+            gettext(
+                "Question %(numbers)s: a newer answer was stored already, and that one counts. "
+                "Look at it once more before you hand in.",
+                numbers=", ".join(late),
+            )
+        )
+
+
+def _find(attempt_id: int, *, at: datetime) -> AttemptContext:
+    context = queries.find_attempt(attempt_id, person_id=current_person.id) or abort(404)
+    if context.attempt.is_open and context.attempt.is_overdue(at):
+        with transaction():
+            actions.submit(context.attempt, at=at)
+        context = queries.find_attempt(attempt_id, person_id=current_person.id) or abort(404)
+    return context
+
+
+def _page(context: AttemptContext) -> dict[str, object]:
+    settings = quiz_settings.from_json(context.settings)
+    attempts = queries.attempts_of(context.attempt.person_id, context.attempt.module_id)
+    show = policies.shown(context.attempt, attempts, settings)
+    return {
+        "context": context,
+        "attempt": context.attempt,
+        "attempts": attempts,
+        "settings": settings,
+        "has_mark": settings.purpose in actions.PURPOSES_WITH_MARK,
+        "questions": _questions(context.attempt, settings, show),
+        "show": show,
+        "course_url": url_for("learning.course", course_ref=context.course_ref),
+        "module_url": url_for(
+            "learning.module", course_ref=context.course_ref, module_ref=context.module_ref
+        ),
+    }
+
+
+def _questions(
+    attempt: Attempt, settings: QuizSettings, show: frozenset[str]
+) -> Sequence[QuestionView]:
+    return [
+        presentation.view_of(
+            attempt,
+            slot,
+            version,
+            show=show,
+            shuffle="choices" in settings.shuffle,
+            with_hints=settings.purpose == "practice",
+        )
+        for slot, version in queries.slots_of(attempt.id)
+    ]
+
+
+def _posted_fields() -> dict[int, dict[str, list[str]]]:
+    """`q3-choice=…` → {3: {"choice": […]}}; fields of another form are not ours."""
+    fields: dict[int, dict[str, list[str]]] = {}
+    for name, values in request.form.lists():
+        if match := FIELD.fullmatch(name):
+            fields.setdefault(int(match[1]), {})[match[2]] = values
+    return fields
