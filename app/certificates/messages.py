@@ -1,0 +1,12 @@
+"""Words of this feature's error codes."""
+
+from flask_babel import lazy_gettext
+
+MESSAGES = {
+    "certificate.exists": lazy_gettext(
+        "%(name)s already holds a valid certificate of this course. Revoke it first if it is wrong."
+    ),
+    "certificate.no-post": lazy_gettext(
+        "%(name)s has no post on that day, so no agency can sign. Enter the post first."
+    ),
+}

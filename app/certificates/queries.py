@@ -1,0 +1,162 @@
+"""Finding certificates: by owner, by code, for the officer's lists."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Select, func, or_, select, tuple_
+
+from app.accounts.models import Person
+from app.certificates.models import (
+    Certificate,
+    CertificateRequest,
+    CertificateRevocation,
+    CertificateSeries,
+)
+from app.db import db
+from app.learning.models import CourseCompletion
+from app.library.models import CourseVersion
+from app.org.models import Agency
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True)
+class CertificateView:
+    certificate: Certificate
+    revocation: CertificateRevocation | None
+
+    def status(self, today: date) -> str:
+        """valid, expired or revoked."""
+        if self.revocation:
+            return "revoked"
+        until = self.certificate.valid_until
+        return "expired" if until and until < today else "valid"
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A request with who asks and for which course."""
+
+    request: CertificateRequest
+    person: Person
+    title: str
+    completed_on: date
+
+
+def _views() -> Select[Certificate, CertificateRevocation]:
+    return select(Certificate, CertificateRevocation).outerjoin(
+        CertificateRevocation, CertificateRevocation.certificate_id == Certificate.id
+    )
+
+
+def find_by_code(code: str) -> CertificateView | None:
+    row = db.session.execute(_views().where(Certificate.code == code)).first()
+    return CertificateView(*row) if row else None
+
+
+def find(certificate_id: int) -> CertificateView | None:
+    row = db.session.execute(_views().where(Certificate.id == certificate_id)).first()
+    return CertificateView(*row) if row else None
+
+
+def certificates_of(person_id: int) -> Sequence[CertificateView]:
+    rows = db.session.execute(
+        _views()
+        .where(Certificate.person_id == person_id)
+        .order_by(Certificate.issued_at.desc(), Certificate.id.desc())
+        .limit(200)
+    )
+    return [CertificateView(*row) for row in rows]
+
+
+def search(
+    words: str = "", *, before: tuple[datetime, int] | None = None
+) -> Sequence[CertificateView]:
+    """The latest first, one more than a page; `before`: (issued_at, id) of the last one shown."""
+    statement = _views().order_by(Certificate.issued_at.desc(), Certificate.id.desc())
+    if words:
+        statement = statement.join(Person, Person.id == Certificate.person_id).where(
+            or_(
+                func.lower(Person.name).contains(words.lower(), autoescape=True),
+                func.lower(Certificate.number).contains(words.lower(), autoescape=True),
+                Certificate.code == words.upper(),
+            )
+        )
+    if before:
+        statement = statement.where(tuple_(Certificate.issued_at, Certificate.id) < before)
+    return [CertificateView(*row) for row in db.session.execute(statement.limit(PAGE_SIZE + 1))]
+
+
+def _waiting() -> Select[CertificateRequest, Person, str, date]:
+    return (
+        select(CertificateRequest, Person, CourseVersion.title, CourseCompletion.local_date)
+        .join(Person, Person.id == CertificateRequest.person_id)
+        .join(CourseCompletion, CourseCompletion.id == CertificateRequest.completion_id)
+        .join(CourseVersion, CourseVersion.id == CourseCompletion.course_version_id)
+        .where(CertificateRequest.decision.is_(None))
+        .order_by(CertificateRequest.requested_at, CertificateRequest.id)
+    )
+
+
+def open_requests(*, limit: int = PAGE_SIZE) -> Sequence[Waiting]:
+    return [Waiting(*row) for row in db.session.execute(_waiting().limit(limit))]
+
+
+def open_requests_of(person_id: int) -> Sequence[Waiting]:
+    statement = _waiting().where(CertificateRequest.person_id == person_id)
+    return [Waiting(*row) for row in db.session.execute(statement)]
+
+
+def count_open_requests() -> int:
+    return (
+        db.session.scalar(
+            select(func.count())
+            .select_from(CertificateRequest)
+            .where(CertificateRequest.decision.is_(None))
+        )
+        or 0
+    )
+
+
+def find_locked_request(request_id: int) -> CertificateRequest | None:
+    """As it is now, kept from other officers until the end of the transaction."""
+    return db.session.scalar(
+        select(CertificateRequest)
+        .where(CertificateRequest.id == request_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+
+
+def find_valid(person_id: int, course_id: int) -> Certificate | None:
+    """A certificate of that course which is not revoked."""
+    return db.session.scalar(
+        select(Certificate)
+        .outerjoin(CertificateRevocation, CertificateRevocation.certificate_id == Certificate.id)
+        .where(
+            Certificate.person_id == person_id,
+            Certificate.course_id == course_id,
+            CertificateRevocation.certificate_id.is_(None),
+        )
+    )
+
+
+def find_by_form_key(form_key: str) -> Certificate | None:
+    return db.session.scalar(select(Certificate).where(Certificate.form_key == form_key))
+
+
+def find_series(agency_id: int) -> CertificateSeries | None:
+    return db.session.scalar(
+        select(CertificateSeries).where(CertificateSeries.agency_id == agency_id)
+    )
+
+
+def all_series() -> Sequence[tuple[Agency, CertificateSeries | None]]:
+    """Every agency with its series, where it has one."""
+    rows = db.session.execute(
+        select(Agency, CertificateSeries)
+        .outerjoin(CertificateSeries, CertificateSeries.agency_id == Agency.id)
+        .order_by(Agency.name)
+    )
+    return [(agency, series) for agency, series in rows]

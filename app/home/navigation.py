@@ -1,0 +1,65 @@
+"""The main navigation: what each role finds where."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, request, url_for
+from flask_babel import lazy_gettext
+from flask_login import current_user
+
+from app.accounts import policies
+from app.web.access import Policy
+
+
+@dataclass(frozen=True)
+class Entry:
+    endpoint: str
+    label: str
+    icon: str
+    policy: Policy
+
+
+@dataclass(frozen=True)
+class Item:
+    label: str
+    url: str
+    icon: str
+    is_current: bool
+
+
+ENTRIES = (
+    Entry("home.index", lazy_gettext("Home"), "house", lambda person: True),
+    Entry("learning.catalogue", lazy_gettext("Courses"), "book-open", policies.is_employee),
+    Entry("records.index", lazy_gettext("My record"), "clipboard-list", policies.is_employee),
+    Entry("home.team", lazy_gettext("Team"), "users", policies.is_supervisor),
+    Entry("studio.index", lazy_gettext("Studio"), "pencil", policies.is_author),
+    Entry("certificates.index", lazy_gettext("Certificates"), "award", policies.is_officer),
+)
+
+
+def items() -> list[Item]:
+    if not current_user.is_authenticated:
+        return []
+    section = (request.endpoint or "").partition(".")[0]
+    return [
+        Item(
+            label=entry.label,
+            url=url_for(entry.endpoint),
+            icon=entry.icon,
+            is_current=_is_current(entry.endpoint, section),
+        )
+        for entry in ENTRIES
+        if entry.policy(current_user)
+    ]
+
+
+def _is_current(endpoint: str, section: str) -> bool:
+    if section == "home":
+        return request.endpoint == endpoint
+    return endpoint.startswith(f"{section}.")
+
+
+def install(app: Flask) -> None:
+    @app.context_processor
+    def provide() -> dict[str, Any]:
+        return {"navigation": items()}

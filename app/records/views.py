@@ -1,0 +1,28 @@
+"""My record."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from app.accounts.identity import current_person
+from app.accounts.policies import is_employee
+from app.certificates import queries as certificates
+from app.kit import clock
+from app.records import queries
+from app.web.access import requires
+
+bp = Blueprint("records", __name__)
+
+
+@bp.get("/record")
+@requires(is_employee)
+def index() -> ResponseReturnValue:
+    today = clock.local_date(clock.now(), current_person.time_zone)
+    return render_template(
+        "records/index.html",
+        entries=queries.entries_of(current_person.id),
+        today=today,
+        year=today.year,
+        hours=queries.hours_in_year(current_person.id, today.year),
+        certificates=certificates.certificates_of(current_person.id),
+        requests=certificates.unfulfilled_requests_of(current_person.id),
+    )
