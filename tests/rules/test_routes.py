@@ -1,0 +1,57 @@
+"""Every route says who may use it, and means it."""
+
+import pytest
+from flask import Flask
+
+from app.web.access import anyone
+from tests.conftest import Client
+
+# Routes that anyone on the internet may ask for; each with its reason.
+PUBLIC = {
+    "static": "style sheets and scripts",
+    "accounts.sign_in": "the way in",
+    "accounts.create_session": "the way in",
+    "accounts.update_language": "the sign-in page has the switch too",
+    "certificates.verify": "anyone may check a certificate",
+    "certificates.verification": "anyone may check a certificate",
+}
+
+
+def views(app: Flask) -> list[tuple[str, object]]:
+    return [(name, view) for name, view in app.view_functions.items() if name != "static"]
+
+
+def test_every_route_declares_its_access(app: Flask) -> None:
+    assert [name for name, view in views(app) if not hasattr(view, "access")] == []
+
+
+def test_only_the_listed_routes_are_public(app: Flask) -> None:
+    public = {name for name, view in views(app) if getattr(view, "access", None) is anyone}
+    assert public | {"static"} == set(PUBLIC)
+
+
+def test_every_other_route_sends_a_stranger_to_the_sign_in_page(client: Client, app: Flask) -> None:
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint in PUBLIC:
+            continue
+        address = rule.rule
+        for argument in rule.arguments:
+            kind = type(rule._converters[argument]).__name__
+            value = "1" if kind == "IntegerConverter" else "x"
+            for form in (f"<int:{argument}>", f"<{argument}>"):
+                address = address.replace(form, value)
+        method = "POST" if "POST" in (rule.methods or ()) else "GET"
+        answer = client.open(address, method=method)
+        assert answer.status_code == 302, rule.rule
+        assert "/sign-in" in answer.location, rule.rule
+
+
+@pytest.mark.parametrize("address", ["/certificates", "/certificates/new", "/certificate-series"])
+def test_officers_pages_are_forbidden_to_an_employee(client: Client, cast, address: str) -> None:
+    assert client.sign_in(cast.ana).get(address).status_code == 403
+
+
+def test_no_unsafe_route_answers_to_get(client: Client, cast, app: Flask) -> None:
+    client.sign_in(cast.citra)
+    both = {"GET", "POST"}
+    assert [rule.rule for rule in app.url_map.iter_rules() if both <= (rule.methods or set())] == []

@@ -1,0 +1,36 @@
+"""Settings are documented, and wrong ones are refused in a sentence."""
+
+import pytest
+
+from app.config import ROOT, ConfigError, from_environment, variables
+
+
+def test_every_setting_has_a_row_in_the_table() -> None:
+    table = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+    rows = [line.split("|")[1].strip(" `") for line in table.splitlines() if line.startswith("| `")]
+    assert sorted(rows) == sorted(variables())
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("LENTERA_DATABASE_URL", "mysql://x"),
+        ("LENTERA_COURSES", "/does/not/exist"),
+        ("LENTERA_BASE_URL", "belajar.kota.go.id"),
+        ("LENTERA_LANGUAGE", "jv"),
+        ("LENTERA_WORKERS", "0"),
+        ("LENTERA_WORKERS", "many"),
+        ("LENTERA_RENDER_SECONDS", "-1"),
+        ("LENTERA_SECRET_KEY", "short"),
+        ("LENTERA_DATABSE_URL", "sqlite:///x"),
+    ],
+)
+def test_a_wrong_setting_is_named(name: str, value: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        from_environment({name: value})
+    assert value in str(caught.value) or name in str(caught.value)
+
+
+def test_postgresql_addresses_are_given_our_driver() -> None:
+    config = from_environment({"LENTERA_DATABASE_URL": "postgres://u@h/d"})
+    assert config.database_url == "postgresql+psycopg://u@h/d"
