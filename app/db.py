@@ -104,5 +104,7 @@ def insert_once(model: type[Base], **values: Any) -> bool:
     Where two requests race for the same fact, one is told True and the other False.
     """
     dialect = sqlite if db.session.get_bind().dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(model).values(**values).on_conflict_do_nothing()
-    return bool(db.session.execute(statement).rowcount)  # type: ignore[attr-defined]
+    table = model.__table__
+    statement = dialect.insert(table).values(**values).on_conflict_do_nothing()
+    # What comes back tells; the count of rows is not reliable on every driver.
+    return db.session.execute(statement.returning(*table.primary_key)).first() is not None

@@ -176,3 +176,26 @@ def client(app: Flask) -> Client:
 @pytest.fixture
 def cast(app: Flask) -> Cast:
     return create_cast()
+
+
+@pytest.fixture
+def count_queries(app: Flask) -> Any:
+    """`with count_queries() as made:` collects the statements that reach the database."""
+    from contextlib import contextmanager
+
+    @contextmanager
+    def counting() -> Iterator[list[str]]:
+        made: list[str] = []
+
+        def note(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+            if not statement.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
+                made.append(statement)
+
+        bind = db.session.get_bind()
+        sa.event.listen(bind, "before_cursor_execute", note)
+        try:
+            yield made
+        finally:
+            sa.event.remove(bind, "before_cursor_execute", note)
+
+    return counting

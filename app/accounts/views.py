@@ -71,11 +71,12 @@ def _enter(person: Person, *, remember: bool, at: datetime) -> None:
 
 def _wait_message(until: datetime, at: datetime) -> str:
     minutes = max(1, round((until - at).total_seconds() / 60))
-    return ngettext(
+    words = ngettext(
         "Too many attempts. Wait %(num)d minute, then try again.",
         "Too many attempts. Wait %(num)d minutes, then try again.",
         minutes,
     )
+    return str(words)
 
 
 def _safe_target(target: str | None) -> str:

@@ -2,13 +2,13 @@
 
 from flask_babel import gettext, lazy_gettext
 from wtforms import DateField, HiddenField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from app.certificates.numbering import unknown_placeholders
 from app.web.forms import Form, trim
 
 REASON = (
-    InputRequired(lazy_gettext("Say why; the reason is kept with the certificate.")),
+    DataRequired(lazy_gettext("Say why; the reason is kept with the certificate.")),
     Length(max=1000, message=lazy_gettext("Keep the reason under 1,000 signs.")),
 )
 
@@ -49,24 +49,24 @@ class SeriesForm(Form):
         ),
         filters=[trim],
         validators=[
-            InputRequired(lazy_gettext("Give the pattern of the number.")),
+            DataRequired(lazy_gettext("Give the pattern of the number.")),
             Length(max=100, message=lazy_gettext("Keep the pattern under 100 signs.")),
         ],
     )
     place = StringField(
         lazy_gettext("Place"),
         filters=[trim],
-        validators=[InputRequired(lazy_gettext("Give the place.")), Length(max=100)],
+        validators=[DataRequired(lazy_gettext("Give the place.")), Length(max=100)],
     )
     signatory_name = StringField(
         lazy_gettext("Name of the signatory"),
         filters=[trim],
-        validators=[InputRequired(lazy_gettext("Give the name.")), Length(max=200)],
+        validators=[DataRequired(lazy_gettext("Give the name.")), Length(max=200)],
     )
     signatory_title = StringField(
         lazy_gettext("Title of the signatory"),
         filters=[trim],
-        validators=[InputRequired(lazy_gettext("Give the title.")), Length(max=200)],
+        validators=[DataRequired(lazy_gettext("Give the title.")), Length(max=200)],
     )
 
     def validate_number_template(self, field: StringField) -> None:

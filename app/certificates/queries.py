@@ -35,7 +35,7 @@ class CertificateView:
 
 
 @dataclass(frozen=True)
-class Waiting:
+class RequestView:
     """A request with who asks and for which course."""
 
     request: CertificateRequest
@@ -88,24 +88,32 @@ def search(
     return [CertificateView(*row) for row in db.session.execute(statement.limit(PAGE_SIZE + 1))]
 
 
-def _waiting() -> Select[CertificateRequest, Person, str, date]:
+def _requests() -> Select[CertificateRequest, Person, str, date]:
     return (
         select(CertificateRequest, Person, CourseVersion.title, CourseCompletion.local_date)
         .join(Person, Person.id == CertificateRequest.person_id)
         .join(CourseCompletion, CourseCompletion.id == CertificateRequest.completion_id)
         .join(CourseVersion, CourseVersion.id == CourseCompletion.course_version_id)
-        .where(CertificateRequest.decision.is_(None))
         .order_by(CertificateRequest.requested_at, CertificateRequest.id)
     )
 
 
-def open_requests(*, limit: int = PAGE_SIZE) -> Sequence[Waiting]:
-    return [Waiting(*row) for row in db.session.execute(_waiting().limit(limit))]
+def open_requests(*, limit: int = PAGE_SIZE) -> Sequence[RequestView]:
+    statement = _requests().where(CertificateRequest.decision.is_(None)).limit(limit)
+    return [RequestView(*row) for row in db.session.execute(statement)]
 
 
-def open_requests_of(person_id: int) -> Sequence[Waiting]:
-    statement = _waiting().where(CertificateRequest.person_id == person_id)
-    return [Waiting(*row) for row in db.session.execute(statement)]
+def open_requests_of(person_id: int) -> Sequence[RequestView]:
+    return [view for view in unfulfilled_requests_of(person_id) if view.request.decision is None]
+
+
+def unfulfilled_requests_of(person_id: int) -> Sequence[RequestView]:
+    """Waiting or rejected: what has not led to a certificate."""
+    statement = _requests().where(
+        CertificateRequest.person_id == person_id,
+        or_(CertificateRequest.decision.is_(None), CertificateRequest.decision == "rejected"),
+    )
+    return [RequestView(*row) for row in db.session.execute(statement)]
 
 
 def count_open_requests() -> int:

@@ -27,6 +27,7 @@ from app.certificates.pdf import certificate_pdf
 from app.db import db
 from app.kit import clock
 from app.kit.errors import Conflict
+from app.kit.nip import format_nip
 from app.library import queries as library
 from app.org.models import Agency
 from app.web.access import anyone, requires, signed_in
@@ -48,9 +49,9 @@ def index() -> ResponseReturnValue:
         count_waiting=queries.count_open_requests(),
         certificates=found[: queries.PAGE_SIZE],
         has_more=len(found) > queries.PAGE_SIZE,
+        is_continued=_before() is not None,
         words=words,
         today=clock.now().date(),
-        form=ReasonForm(),
     )
 
 
@@ -129,11 +130,16 @@ def _fill_choices(form: IssueForm) -> None:
     words = request.values.get("q", "")[:200]
     people = accounts.search_people(words) if words else []
     chosen = db.session.get(Person, form.person.data) if form.person.data else None
-    names = {person.id: person.name for person, _ in people}
-    if chosen:
-        names[chosen.id] = chosen.name
-    form.person.choices = list(names.items())
+    labels = {person.id: _person_label(person, number) for person, number in people}
+    if chosen and chosen.id not in labels:
+        labels[chosen.id] = _person_label(chosen, accounts.find_number(chosen.id))
+    form.person.choices = list(labels.items())
     form.course.choices = [(course.id, version.title) for course, version in library.live_courses()]
+
+
+def _person_label(person: Person, number: str | None) -> str:
+    """Two people may share a name, so the NIP stands beside it."""
+    return f"{person.name} (NIP {format_nip(number)})" if number else person.name
 
 
 def _issue_page(form: IssueForm) -> str:
@@ -163,8 +169,17 @@ def create_revocation(certificate_id: int) -> ResponseReturnValue:
 
 def _certificate_page(found: queries.CertificateView, form: ReasonForm) -> str:
     return render_template(
-        "certificates/show.html", view=found, form=form, today=clock.now().date()
+        "certificates/show.html",
+        view=found,
+        issuer=_find_person(found.certificate.issued_by_id),
+        revoker=_find_person(found.revocation.revoked_by_id if found.revocation else None),
+        form=form,
+        today=clock.now().date(),
     )
+
+
+def _find_person(person_id: int | None) -> Person | None:
+    return db.session.get(Person, person_id) if person_id else None
 
 
 @bp.get("/certificates/<code>.pdf")
@@ -235,4 +250,5 @@ def verification(code: str) -> ResponseReturnValue:
         view=found,
         status=found.status(clock.now().date()),
         is_own=is_own,
+        checked_at=clock.now(),
     )

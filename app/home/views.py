@@ -15,7 +15,7 @@ from app.web.access import requires, signed_in
 
 bp = Blueprint("home", __name__)
 
-# The yearly minimum for PNS. An employee of another type may be shown a target that is not theirs.
+# The yearly minimum for PNS, in JP; it will come from the settings of the employment type.
 YEARLY_MINIMUM_JP = 20
 
 

@@ -205,7 +205,7 @@ def completed_modules(enrolment_id: int) -> set[int]:
 
 
 def courses_of(person_id: int) -> Sequence[Current]:
-    """The courses a person has begun, the latest first, with steps done and in all."""
+    """The courses a person has begun, where they worked last first, with steps done and in all."""
     steps = (
         select(func.count())
         .select_from(SyllabusItem)
@@ -222,6 +222,13 @@ def courses_of(person_id: int) -> Sequence[Current]:
             ModuleCompletion.enrolment_id == Enrolment.id,
         ),
     ).correlate(CourseVersion, Enrolment)
+    last_step = (
+        select(func.max(ModuleCompletion.completed_at))
+        .where(ModuleCompletion.enrolment_id == Enrolment.id)
+        .correlate(Enrolment)
+        .scalar_subquery()
+    )
+    worked_at = func.coalesce(last_step, Enrolment.enrolled_at)
     rows = db.session.execute(
         select(
             Course.ref,
@@ -237,7 +244,7 @@ def courses_of(person_id: int) -> Sequence[Current]:
         .join(CourseVersion, Course.live_version_id == CourseVersion.id)
         .outerjoin(CourseCompletion, CourseCompletion.enrolment_id == Enrolment.id)
         .where(Enrolment.person_id == person_id)
-        .order_by(Enrolment.enrolled_at.desc(), Enrolment.id.desc())
+        .order_by(worked_at.desc(), Enrolment.id.desc())
         .limit(100)
     )
     return [Current(*row) for row in rows]

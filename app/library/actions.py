@@ -12,7 +12,7 @@ from app.content.keys import assign_keys
 from app.content.model import Course as CourseSource
 from app.content.model import Page, Question, Text
 from app.content.questions import dump, grading_hash, load
-from app.content.render import Rendered
+from app.content.rendered import Rendered
 from app.db import db, insert_once
 from app.library import queries, quiz_settings, store
 from app.library.models import (
@@ -28,7 +28,8 @@ from app.library.models import (
     SyllabusItem,
 )
 from app.library.models import Question as QuestionRow
-from app.library.publishing import Rendition, Source
+from app.library.publishing import Source
+from app.library.rendition import Rendition, landing, prose
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,7 @@ class _Writer:
         outline: list[list[Any]] = []
         for part in page.parts:
             if isinstance(part, Text):
-                rendered = self.rendition.render(part, lang=page.lang, base=page.path)
+                rendered = self.rendition.render(prose(page, part))
                 parts.append({"html": rendered.html})
                 outline.extend(list(entry) for entry in rendered.outline)
             else:
@@ -149,7 +150,7 @@ class _Writer:
         question_id = self._identity(QuestionRow, self.question_ids, question.ref)
         latest = self.latest.get(question.ref)
         keyed = assign_keys(question, load(latest) if latest else None)
-        body = dump(self.rendition.question(keyed, page=page))
+        body = dump(self.rendition.question(page, keyed))
         digest = _hash(body)
         found = queries.find_question_version(question_id, digest)
         if found:
@@ -178,7 +179,7 @@ class _Writer:
 
     def write_version(self, number: int, *, by: int | None, at: datetime) -> CourseVersion:
         course = self.source
-        landing = self.rendition.render(course.body, lang=course.lang, base="course.md")
+        rendered = self.rendition.render(landing(course))
         words = (course.title, course.description, course.subject, *course.keywords)
         version = CourseVersion(
             course_id=self.course.id,
@@ -197,7 +198,7 @@ class _Writer:
             valid_for_months=course.valid_for_months,
             completion={"count": course.completion.count, "refs": list(course.completion.refs)},
             about=_about(course),
-            landing_html=landing.html,
+            landing_html=rendered.html,
             search_text=" ".join(words).lower(),
             published_at=at,
             published_by_id=by,

@@ -1,20 +1,14 @@
-"""Publishing a course folder: check, render, store as an immutable version, make it live.
-
-Reading and rendering happen before the transaction; inside it only rows are written. Nothing is
-written at all while the checker finds an error.
-"""
+"""Reading a course folder for publication: what is in it, and what the checker finds."""
 
 import hashlib
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.content.folder import read_course
-from app.content.model import Course, Finding, Page, Question, Text
-from app.content.render import RENDERER, Rendered
+from app.content.model import Course, Finding
+from app.content.render import RENDERER
 from app.library import store
-from app.library.runner import Renderer, RenderLimit
 
 
 @dataclass(frozen=True)
@@ -80,100 +74,3 @@ def links_of(source: Source) -> dict[str, str]:
         for path, data in source.assets.items()
     }
     return {"course.md": f"/courses/{ref}", **pages, **assets}
-
-
-def rendering_hash(text: str, *, lang: str, base: str, inline: bool, links: str) -> str:
-    request = json.dumps([RENDERER, text, lang, base, inline, links], ensure_ascii=False)
-    return hashlib.sha256(request.encode()).hexdigest()
-
-
-@dataclass
-class Rendition:
-    """Renders the texts of one course, each at most once, and remembers what was new.
-
-    `known` holds what earlier publications rendered, by hash.
-    """
-
-    renderer: Renderer
-    source: Source
-    known: Mapping[str, Rendered]
-    made: dict[str, Rendered] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.links = links_of(self.source)
-        self.links_key = json.dumps(sorted(self.links.items()))
-
-    def key(self, text: Text, *, lang: str, base: str, inline: bool) -> str:
-        # Only a text that has links depends on where they lead.
-        links = self.links_key if "](" in text.source or "]:" in text.source else ""
-        return rendering_hash(text.source, lang=lang, base=base, inline=inline, links=links)
-
-    def render(self, text: Text, *, lang: str, base: str, inline: bool = False) -> Rendered:
-        """Raises LimitReached with a finding that names the text's first line."""
-        key = self.key(text, lang=lang, base=base, inline=inline)
-        found = self.known.get(key) or self.made.get(key)
-        if found:
-            return found
-        try:
-            found = self.renderer.render(
-                text.source, lang=lang, links=self.links, base=base, inline=inline
-            )
-        except RenderLimit as error:
-            seconds = f"{self.renderer.seconds:g}"
-            finding = Finding("E705", base, text.line, {"seconds": seconds})
-            raise LimitReached(finding) from error
-        self.made[key] = found
-        return found
-
-    def prepare(self) -> None:
-        """Render whatever is not known yet, before a transaction holds anything up."""
-        course = self.source.course
-        self.render(course.body, lang=course.lang, base="course.md")
-        for page in course.pages:
-            for part in page.parts:
-                if isinstance(part, Text):
-                    self.render(part, lang=page.lang, base=page.path)
-                else:
-                    self.question(part, page=page)
-
-    def question(self, question: Question, *, page: Page) -> Question:
-        def fill(text: Text, inline: bool) -> Text:
-            rendered = self.render(text, lang=page.lang, base=page.path, inline=inline)
-            return replace(text, html=rendered.html)
-
-        return question.map_texts(fill)
-
-    def keys(self) -> list[str]:
-        """Every hash the course needs, to look up what is known already."""
-        keys = [
-            self.key(
-                self.source.course.body,
-                lang=self.source.course.lang,
-                base="course.md",
-                inline=False,
-            )
-        ]
-        for page in self.source.course.pages:
-            for part in page.parts:
-                keys.extend(self._keys_of(part, page))
-        return keys
-
-    def _keys_of(self, part: Text | Question, page: Page) -> Sequence[str]:
-        if isinstance(part, Text):
-            return [self.key(part, lang=page.lang, base=page.path, inline=False)]
-        found: list[str] = []
-
-        def note(text: Text, inline: bool) -> Text:
-            found.append(self.key(text, lang=page.lang, base=page.path, inline=inline))
-            return text
-
-        part.map_texts(note)
-        return found
-
-
-class LimitReached(Exception):
-    """A text cannot be rendered in the time allowed."""
-
-    def __init__(self, finding: Finding) -> None:
-        super().__init__(finding)
-        self.finding = finding

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from app.content.render import Rendered
+from app.content.rendered import Rendered
 from app.db import db, insert_once
 from app.library.models import (
     Asset,
@@ -119,7 +119,7 @@ def module_versions_of(version_id: int) -> dict[int, int]:
             SyllabusItem.course_version_id == version_id
         )
     )
-    return dict(row.t for row in rows)
+    return dict(rows.all())
 
 
 def questions_of(module_version_id: int) -> Sequence[tuple[str, QuestionVersion]]:
@@ -145,14 +145,14 @@ def find_module_by_path(version_id: int, path: str) -> ModuleVersion | None:
 
 def module_ids_of(course_id: int) -> dict[str, int]:
     rows = db.session.execute(select(Module.ref, Module.id).where(Module.course_id == course_id))
-    return dict(row.t for row in rows)
+    return dict(rows.all())
 
 
 def question_ids_of(course_id: int) -> dict[str, int]:
     rows = db.session.execute(
         select(Question.ref, Question.id).where(Question.course_id == course_id)
     )
-    return dict(row.t for row in rows)
+    return dict(rows.all())
 
 
 def latest_questions_of(course_id: int) -> Mapping[str, dict[str, Any]]:
@@ -168,7 +168,7 @@ def latest_questions_of(course_id: int) -> Mapping[str, dict[str, Any]]:
         .join(QuestionVersion, QuestionVersion.question_id == Question.id)
         .where(QuestionVersion.id.in_(newest))
     )
-    return dict(row.t for row in rows)
+    return dict(rows.all())
 
 
 def find_module_version(module_id: int, content_hash: str) -> ModuleVersion | None:

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import IO, Any, Self
 
 from app.config import ROOT
-from app.content.render import Rendered
+from app.content.rendered import Rendered
 
 
 class RenderLimit(Exception):
@@ -24,7 +24,6 @@ class Renderer:
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
-        self.count = 0
         self._child: subprocess.Popen[str] | None = None
 
     def __enter__(self) -> Self:
@@ -39,12 +38,18 @@ class Renderer:
         self._stop()
 
     def render(
-        self, source: str, *, lang: str, links: Mapping[str, str], base: str, inline: bool
+        self,
+        source: str,
+        *,
+        lang: str,
+        links: Mapping[str, str],
+        base: str,
+        inline: bool = False,
+        scope: str = "",
     ) -> Rendered:
         """Raises RenderLimit."""
-        self.count += 1
-        request = {"source": source, "lang": lang, "base": base, "inline": inline, "links": links}
-        answer = self._ask(json.dumps(request))
+        texts = {"source": source, "lang": lang, "base": base, "scope": scope}
+        answer = self._ask(json.dumps({**texts, "inline": inline, "links": links}))
         return Rendered(
             html=answer["html"],
             outline=tuple((level, anchor, text) for level, anchor, text in answer["outline"]),

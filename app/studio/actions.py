@@ -10,7 +10,8 @@ from app.learning import queries as learning
 from app.library import actions as library
 from app.library import queries
 from app.library.actions import Publication
-from app.library.publishing import Check, LimitReached, Rendition, check
+from app.library.publishing import Check, check
+from app.library.rendition import LimitReached, Rendition
 from app.library.runner import Renderer
 
 
@@ -49,7 +50,7 @@ def prepare(root: Path, *, seconds: float) -> Prepared:
     if checked.source.course.status == "draft" or _is_live(checked):
         return Prepared(checked, None)
     with Renderer(seconds) as renderer:
-        rendition = Rendition(renderer, checked.source, known={})
+        rendition = Rendition(renderer, checked.source)
         rendition.known = queries.renderings(rendition.keys())
         try:
             rendition.prepare()

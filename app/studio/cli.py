@@ -69,9 +69,7 @@ def render(file: Path, language: str | None) -> None:
         sys.exit(1)
     with Renderer(config.render_seconds) as renderer:
         for text in _texts(page):
-            rendered = renderer.render(
-                text.source, lang=page.lang, links={}, base=file.name, inline=False
-            )
+            rendered = renderer.render(text.source, lang=page.lang, links={}, base=file.name)
             click.echo(rendered.html)
 
 

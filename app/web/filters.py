@@ -9,19 +9,23 @@ from flask import Flask
 from flask_babel import format_date as babel_date
 from flask_babel import format_datetime, get_locale, gettext
 
+from app.kit.nip import format_nip, mask_nip
 
-def number(value: Decimal | float) -> str:
-    """At most two decimals, with the reader's separator: 2,5 or 2.5."""
+
+def number(value: Decimal | float | str) -> str:
+    """At most two decimals, with the reader's separator: 2,5 or 2.5. Text is a decimal number."""
     return str(format_decimal(value, format="#,##0.##", locale=get_locale()))
 
 
 def percent(fraction: Decimal | float) -> str:
     """0.725 → “72,5 %” or “72.5%”."""
-    return gettext("%(value)s%%", value=number(Decimal(str(fraction)) * 100))
+    return str(gettext("%(value)s%%", value=number(Decimal(str(fraction)) * 100)))
 
 
-def day(value: date | datetime) -> str:
-    """22 November 2026; a moment is told as the reader's day."""
+def day(value: date | datetime | str) -> str:
+    """22 November 2026; a moment is told as the reader's day, text is an ISO date."""
+    if isinstance(value, str):
+        value = date.fromisoformat(value)
     return str(babel_date(value, "d MMMM y", rebase=isinstance(value, datetime)))
 
 
@@ -52,3 +56,4 @@ def install(app: Flask) -> None:
     filters: tuple[Any, ...] = (number, percent, day, moment, clock_time, minutes)
     for function in filters:
         app.jinja_env.filters[function.__name__] = function
+    app.jinja_env.filters.update(grouped_nip=format_nip, masked_nip=mask_nip)

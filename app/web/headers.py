@@ -17,17 +17,21 @@ CSP = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+SECURITY = {
+    "Content-Security-Policy": CSP,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+}
 
 
 def install(app: Flask, *, is_secure: bool) -> None:
     @app.after_request
     def add(response: Response) -> Response:
         headers = response.headers
-        headers.setdefault("Content-Security-Policy", CSP)
-        headers["X-Content-Type-Options"] = "nosniff"
-        headers["Referrer-Policy"] = "same-origin"
-        headers["Cross-Origin-Opener-Policy"] = "same-origin"
-        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=()"
+        for name, value in SECURITY.items():
+            headers.setdefault(name, value)
         # Pages belong to one person: a shared cache must not keep them.
         headers.setdefault("Cache-Control", "private, no-cache")
         if is_secure:

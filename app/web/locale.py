@@ -1,6 +1,7 @@
 """Which language and time zone a reader sees."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from babel import Locale
 from flask import Flask, current_app, request, session
@@ -40,4 +41,15 @@ def install(app: Flask) -> None:
 
     @app.context_processor
     def provide() -> dict[str, Any]:
-        return {"get_locale": get_locale, "request_path": request.full_path.rstrip("?")}
+        return {"get_locale": get_locale, "request_path": _way_back()}
+
+
+def _way_back() -> str:
+    """This page's address; for a form that came back with errors, the page it was sent from."""
+    if request.method in ("GET", "HEAD"):
+        return request.full_path.rstrip("?")
+    source = urlsplit(request.referrer or "/")
+    adapter = current_app.create_url_adapter(request)
+    if adapter is None or not adapter.test(source.path, method="GET"):
+        return "/"
+    return f"{source.path}?{source.query}".rstrip("?")

@@ -2,11 +2,13 @@
 
 import hashlib
 from functools import cache
+from wsgiref.headers import Headers
 
 from flask import Flask, url_for
 from whitenoise import WhiteNoise
 
 from app.config import ROOT
+from app.web.headers import SECURITY
 
 STATIC = ROOT / "static"
 
@@ -24,5 +26,16 @@ def static_url(path: str) -> str:
 def install(app: Flask) -> None:
     app.jinja_env.globals["static_url"] = static_url
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
-        app.wsgi_app, root=STATIC, prefix="static/", max_age=31536000, autorefresh=app.debug
+        app.wsgi_app,
+        root=STATIC,
+        prefix="static/",
+        max_age=31536000,
+        autorefresh=app.debug,
+        allow_all_origins=False,
+        add_headers_function=_add_headers,
     )
+
+
+def _add_headers(headers: Headers, _path: str, _url: str) -> None:
+    for name, value in SECURITY.items():
+        headers[name] = value

@@ -1,0 +1,1 @@
+"""The course language: reading, checking and rendering courses. Pure: no Flask, no database."""

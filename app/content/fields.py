@@ -1,0 +1,127 @@
+"""Front matter typed: each reader gives the value or a default and reports what it cannot take."""
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from decimal import Decimal
+from typing import TypeVar
+
+from app.content import durations
+from app.content.findings import Report
+from app.content.front_matter import Node
+from app.content.suggest import nearest
+
+T = TypeVar("T")
+REF = re.compile(r"[a-z0-9](?:[a-z0-9]|[-.](?=[a-z0-9])){0,79}")
+LANG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?)\s*%")
+DECIMAL = re.compile(r"\d{1,4}(?:[.,]\d{1,2})?")
+
+
+class Fields:
+    def __init__(self, nodes: Mapping[str, Node], report: Report) -> None:
+        self.nodes, self.report = nodes, report
+
+    def line(self, key: str) -> int:
+        return self.nodes[key].line if key in self.nodes else 1
+
+    def refuse_unknown(self, known: Collection[str], elsewhere: Mapping[str, str]) -> None:
+        """`elsewhere`: keys of the language that belong to another kind of file, and to which."""
+        for key, node in self.nodes.items():
+            if key in known:
+                continue
+            if key in elsewhere:
+                self.report.add("E114", node.line, key=key, where=elsewhere[key])
+            else:
+                self.report.add("E103", node.line, key=key, meant=nearest(key, known))
+
+    def bad(self, key: str, expected: str, node: Node | None = None) -> None:
+        node = node or self.nodes[key]
+        value = node.value if isinstance(node.value, str) else "@list"
+        self.report.add("E104", node.line, key=key, value=value[:60], expected=expected)
+
+    def typed(self, key: str, read: Callable[[str], T | None], expected: str, default: T) -> T:
+        node = self.nodes.get(key)
+        if node is None:
+            return default
+        value = read(node.value.strip()) if isinstance(node.value, str) else None
+        if value is None:
+            self.bad(key, expected)
+            return default
+        return value
+
+    def text(self, key: str, default: str = "") -> str:
+        return self.typed(key, lambda text: " ".join(text.split()) or None, "@text", default)
+
+    def ref(self, key: str, default: str = "") -> str:
+        return self.typed(key, lambda text: text if REF.fullmatch(text) else None, "@id", default)
+
+    def lang(self, key: str, default: str) -> str:
+        return self.typed(key, lambda t: t if LANG.fullmatch(t) else None, "@lang", default)
+
+    def choice(self, key: str, allowed: Collection[str], default: str) -> str:
+        expected = ", ".join(allowed)
+        return self.typed(key, lambda text: text if text in allowed else None, expected, default)
+
+    def integer(self, key: str, default: int, *, least: int = 0) -> int:
+        return self.typed(key, lambda text: whole(text, least), "@integer", default)
+
+    def percent(self, key: str, default: Decimal) -> Decimal:
+        return self.typed(key, share_of, "@percent", default)
+
+    def decimal(self, key: str) -> Decimal | None:
+        return self.typed(key, decimal_of, "@decimal", None)
+
+    def seconds(self, key: str, default: int | None) -> int | None:
+        return self.typed(key, durations.seconds, "@duration", default)
+
+    def months(self, key: str) -> int | None:
+        return self.typed(key, durations.months, "@years", None)
+
+    def items(self, key: str) -> Iterator[Node]:
+        """A list's nodes; one value alone is a list of one."""
+        node = self.nodes.get(key)
+        if node is None:
+            return
+        if isinstance(node.value, tuple):
+            yield from node.value
+        elif node.value:
+            yield node
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        found = []
+        for node in self.items(key):
+            if isinstance(node.value, str) and node.value.strip():
+                found.append(" ".join(node.value.split()))
+            else:
+                self.bad(key, "@texts", node)
+        return tuple(found)
+
+    def subset(self, key: str, allowed: Collection[str]) -> frozenset[str]:
+        found = set()
+        for node in self.items(key):
+            if isinstance(node.value, str) and node.value in allowed:
+                found.add(node.value)
+            else:
+                self.bad(key, ", ".join(allowed), node)
+        return frozenset(found)
+
+    def mappings(self, key: str) -> Iterator["Fields"]:
+        for node in self.items(key):
+            if isinstance(node.value, dict):
+                yield Fields(node.value, self.report)
+            else:
+                self.bad(key, "@mappings", node)
+
+
+def whole(text: str, least: int) -> int | None:
+    return int(text) if re.fullmatch(r"\d{1,6}", text) and int(text) >= least else None
+
+
+def share_of(text: str) -> Decimal | None:
+    match = PERCENT.fullmatch(text)
+    value = Decimal(match.group(1).replace(",", ".")) / 100 if match else Decimal(2)
+    return value if value <= 1 else None
+
+
+def decimal_of(text: str) -> Decimal | None:
+    return Decimal(text.replace(",", ".")) if DECIMAL.fullmatch(text) else None

@@ -1,0 +1,128 @@
+"""A course folder as a `Course`: which file is what, in which order, and how they hang together."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from app.content.course_checks import check_course
+from app.content.course_reader import FILE, CourseFile, learning_hours, read_course_file
+from app.content.files import CourseFiles
+from app.content.findings import Finding, worst_first
+from app.content.limits import DEFAULT_LIMITS, Limits
+from app.content.model import Course, Page
+from app.content.parse import parse_page
+
+TRANSLATED = re.compile(r".+\.[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\.md")
+NUMBER = re.compile(r"(\d{1,9})(?:[-_. ]|$)")
+MODULE_FILE = "module.md"
+WITHOUT_MEANING = ("readme", "license", "licence", "changelog", "contributing")
+
+
+def read_course(
+    root: Path, *, limits: Limits = DEFAULT_LIMITS
+) -> tuple[Course | None, list[Finding]]:
+    """The course and everything found, worst first. None only where there is no readable
+    `course.md`; pages that cannot be read are missing from the course, with an error each."""
+    findings: list[Finding] = []
+    files = CourseFiles(root, limits, findings)
+    files.scan()
+    read = course_of(files)
+    if read is None:
+        return None, worst_first(findings)
+    pages = tuple(Reader(files, read.course.lang).pages())
+    report_ignored(files)
+    course = replace(
+        read.course,
+        pages=pages,
+        jp=read.course.jp or learning_hours(pages),
+        assets=tuple(path for path in files.sizes if path.startswith("assets/")),
+    )
+    check_course(course, files, read)
+    return course, worst_first(findings)
+
+
+def course_of(files: CourseFiles) -> CourseFile | None:
+    if FILE not in files.sizes:
+        files.report(FILE).add("E110", 1)
+        return None
+    source = files.read(FILE)
+    if source is None:
+        return None
+    name = files.root.resolve().name
+    return read_course_file(source, name, files.limits, files.report(FILE))
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    files: CourseFiles
+    lang: str
+
+    def pages(self) -> Iterator[Page]:
+        """In learning order: modules by number and name, each folder before its pages; pools."""
+        for name in self.names("modules/"):
+            if name.endswith(".md"):
+                yield from self.page(f"modules/{name}", None)
+            else:
+                yield from self.folder(f"modules/{name}/")
+        for name in self.names("pools/"):
+            yield from self.page(f"pools/{name}", None)
+
+    def folder(self, prefix: str) -> Iterator[Page]:
+        names = [name for name in self.names(prefix) if name.endswith(".md")]
+        if not names:
+            return
+        parent = None
+        if MODULE_FILE in names:
+            names.remove(MODULE_FILE)
+            for page in self.page(prefix + MODULE_FILE, None):
+                parent = page.ref
+                yield page
+        else:
+            self.files.report(prefix + MODULE_FILE).add("E125", 1)
+        for name in names:
+            yield from self.page(prefix + name, parent)
+
+    def names(self, prefix: str) -> list[str]:
+        """Files and folders right under a folder; translations and other files left out."""
+        inside = (path[len(prefix) :] for path in self.files.sizes if path.startswith(prefix))
+        names = {rest.split("/")[0] for rest in inside if rest.endswith(".md")}
+        return sorted((n for n in names if not TRANSLATED.fullmatch(n)), key=place)
+
+    def page(self, path: str, parent: str | None) -> Iterator[Page]:
+        source = self.files.read(path) if path in self.files.sizes else None
+        if source is None:
+            return
+        page = parse_page(
+            source,
+            path=path,
+            lang=self.lang,
+            findings=self.files.findings,
+            limits=self.files.limits,
+        )
+        if page:
+            yield replace(page, parent=parent)
+
+
+def place(name: str) -> tuple[float, str]:
+    """By the number in front, names without one last."""
+    number = NUMBER.match(name)
+    return (float(number.group(1)) if number else float("inf"), name)
+
+
+def report_ignored(files: CourseFiles) -> None:
+    """Every Markdown file that is not part of the course is named, so that none is missed."""
+    for path in files.sizes:
+        if not path.endswith(".md") or path.startswith("assets/") or path == FILE:
+            continue
+        if TRANSLATED.fullmatch(path):
+            files.report(path).add("W401", 1)
+        elif not is_page(path) and not path.lower().startswith(WITHOUT_MEANING):
+            files.report(path).add("W121", 1)
+
+
+def is_page(path: str) -> bool:
+    parts = path.split("/")
+    return (parts[0] == "modules" and len(parts) in (2, 3)) or (
+        parts[0] == "pools" and len(parts) == 2
+    )

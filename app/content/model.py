@@ -1,0 +1,152 @@
+"""What a course is, once read: frozen values that know nothing of files or databases."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Literal
+
+from app.content.findings import Finding
+from app.content.questions.base import Question
+from app.content.text import Text
+
+__all__ = [
+    "Completion",
+    "Course",
+    "Draw",
+    "Finding",
+    "Page",
+    "Question",
+    "QuizSettings",
+    "Teaches",
+    "Text",
+]
+
+Kind = Literal["lesson", "quiz", "pool", "folder"]
+
+SHOWN = frozenset({"answer", "correctness", "points", "feedback", "explanation"})
+WITH_KEY = SHOWN | {"key"}
+DEFAULT_REVIEW: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "during": frozenset(),
+        "after-submit": SHOWN,
+        "after-pass": WITH_KEY,
+        "after-last": WITH_KEY,
+    }
+)
+
+
+NOTHING = Text("")
+
+
+@dataclass(frozen=True, slots=True)
+class Teaches:
+    """A competency a course or page works on; `level` 1–5, None where not stated."""
+
+    competency: str
+    level: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """`pick` questions from the pool at the course-relative path `source`; no tags means any."""
+
+    source: str
+    pick: int
+    tags: tuple[str, ...] = ()
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuizSettings:
+    """How a quiz is taken. `pass_mark` is 0..1, durations are seconds, `per_page` 0 is all on one.
+
+    `review` says for each moment (during, after-submit, after-pass, after-last) what is shown;
+    each row stands alone. `attempts` None means as many as wanted.
+    """
+
+    pass_mark: Decimal = Decimal("0.7")
+    attempts: int | None = 3
+    time_limit: int | None = None
+    grace: int = 60
+    delay: int = 0
+    grade: str = "best"
+    purpose: str = "graded"
+    shuffle: frozenset[str] = frozenset()
+    per_page: int = 0
+    navigation: str = "free"
+    scoring: str = "exact"
+    behaviour: str = "deferred"
+    review: Mapping[str, frozenset[str]] = field(default_factory=lambda: DEFAULT_REVIEW)
+    draws: tuple[Draw, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A lesson, quiz, pool or folder module.
+
+    `parts` of a lesson are prose and self-checks in the file's order; of a quiz or pool an
+    introduction (where there is one) and then its questions; of a folder its introduction.
+    `minutes` is stated, or computed: 150 words a minute, 1.5 minutes a question (drawn ones too)
+    and the minutes of each exercise, stated in its heading as "(10 menit)"; rounded up.
+    """
+
+    ref: str
+    kind: Kind
+    title: str
+    path: str
+    lang: str
+    was: str = ""
+    description: str = ""
+    line: int = field(default=1, compare=False)
+    parent: str | None = None
+    minutes: int = 0
+    minutes_stated: bool = False
+    parts: tuple[Text | Question, ...] = ()
+    settings: QuizSettings | None = None
+    teaches: tuple[Teaches, ...] = ()
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        return tuple(part for part in self.parts if isinstance(part, Question))
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """`count` of the pages `refs` must be done: None means all of them, no refs means all pages."""
+
+    count: int | None = None
+    refs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """A whole course. `jp` (learning hours of 45 minutes) is stated, or the sum of the pages'
+    minutes ÷ 45, floored to two decimals so that it never promises more than the time taken.
+
+    `pages` stand in learning order: each folder module is followed by its pages; pools come last.
+    """
+
+    ref: str
+    title: str
+    lang: str
+    was: str = ""
+    description: str = ""
+    version: str = ""
+    status: str = "published"
+    provider: str = ""
+    license: str = ""
+    subject: str = ""
+    level: str = ""
+    audience: str = ""
+    authors: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    prerequisites: tuple[str, ...] = ()
+    teaches: tuple[Teaches, ...] = ()
+    completion: Completion = Completion()
+    certificate: Literal["automatic", "approval", "none"] = "none"
+    valid_for_months: int | None = None
+    jp: Decimal = Decimal(0)
+    body: Text = NOTHING
+    pages: tuple[Page, ...] = ()
+    assets: tuple[str, ...] = ()

@@ -1,0 +1,126 @@
+"""Numeric answer: a value, a tolerance, a percentage or a range."""
+
+import random
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, ClassVar, Self
+
+from app.content.block import Answer, Block
+from app.content.numbers import is_number, read_answer, read_key, written
+from app.content.questions.base import Response
+from app.content.questions.choices import check_repeated
+from app.content.questions.reading import text_in
+from app.content.questions.tokens import Tokens
+from app.content.questions.typed import Expected, TypedQuestion, check_answers, credit_of
+
+TOLERANCE = re.compile(r"\s*(?:±|\+/?-)\s*")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Interval(Expected):
+    """Both ends count as met."""
+
+    low: Fraction
+    high: Fraction
+
+
+@dataclass(frozen=True, kw_only=True)
+class Numeric(TypedQuestion):
+    type: ClassVar[str] = "numeric"
+    SETTINGS: ClassVar[frozenset[str]] = frozenset({"unit"})
+
+    answers: tuple[Interval, ...]
+    unit: str = ""
+
+    @classmethod
+    def fits(cls, block: Block) -> bool:
+        """All accepted answers are digits with separators, readable or not."""
+        accepted = [answer.text for answer in block.answers if answer.mark == "="]
+        return bool(accepted) and all(looks_numeric(text) for text in accepted)
+
+    @classmethod
+    def parse(cls, block: Block) -> Self | None:
+        check_answers(block)
+        check_repeated([answer.text for answer in block.answers], block)
+        intervals = [interval_of(answer, block) for answer in block.answers]
+        answers = tuple(interval for interval in intervals if interval is not None)
+        return cls(answers=answers, unit=block.setting("unit"), **block.fields)
+
+    def accepts(self, answer: Interval, text: str) -> bool:
+        value = read_answer(text, self.lang, self.unit)
+        return value is not None and answer.low <= value <= answer.high
+
+    def present(
+        self,
+        response: Response | None,
+        *,
+        tokens: Tokens,
+        order: random.Random | None,
+        show: frozenset[str],
+    ) -> dict[str, Any]:
+        """`{text, understood, unit, key: [accepted] | None, feedback}`; `understood` is the value
+        as read, in the file's language, None where it is no number."""
+        value = read_answer(text_in(response, "text"), self.lang, self.unit)
+        understood = None if value is None else written(value, self.lang)
+        return {**self.shown(response, show), "understood": understood, "unit": self.unit}
+
+    def grading_facts(self) -> dict[str, Any]:
+        accepted = [[str(a.low), str(a.high), str(a.credit)] for a in self.answers]
+        return {"lang": self.lang, "unit": self.unit, "accepted": sorted(accepted)}
+
+
+def parts_of(text: str) -> tuple[str, str, str]:
+    """`(value, operator, other)` with the operator "", "..", "±" or "±%"."""
+    if ".." in text:
+        low, _, high = text.partition("..")
+        return low.strip(), "..", high.lstrip(".").strip()
+    pieces = TOLERANCE.split(text.strip(), maxsplit=1)
+    if len(pieces) == 1 or not pieces[0]:
+        return text.strip(), "", ""
+    if pieces[1].endswith("%"):
+        return pieces[0], "±%", pieces[1][:-1].strip()
+    return pieces[0], "±", pieces[1]
+
+
+def looks_numeric(text: str) -> bool:
+    """A value with a percent sign counts too, to be refused with a hint rather than be text."""
+    value, operator, other = parts_of(text)
+    if not operator:
+        return is_number(value.removesuffix("%").strip())
+    return is_number(value) and is_number(other)
+
+
+def interval_of(answer: Answer, block: Block) -> Interval | None:
+    value, operator, other = parts_of(answer.text)
+    parts = [value, other] if operator else [value]
+    if not answer.text:
+        return None
+    if not all(is_number(part) for part in parts):
+        block.complain("E211", answer.line, text=answer.text[:40])
+        return None
+    numbers = [read_key(part, block.lang) for part in parts]
+    for part, number in zip(parts, numbers, strict=True):
+        if number is None:
+            block.complain("E210", answer.line, number=part)
+            return None
+    low, high = bounds(operator, *(number for number in numbers if number is not None))
+    if low > high:
+        block.complain("E215", answer.line, text=answer.text[:40])
+    return Interval(
+        text=answer.text,
+        key=answer.key,
+        credit=credit_of(answer),
+        feedback=answer.feedback,
+        low=low,
+        high=high,
+    )
+
+
+def bounds(
+    operator: str, value: Fraction, other: Fraction = Fraction(0)
+) -> tuple[Fraction, Fraction]:
+    if operator == "..":
+        return value, other
+    spread = abs(value) * other / 100 if operator == "±%" else other
+    return value - spread, value + spread

@@ -1,0 +1,33 @@
+"""Careful reading of posted fields and stored responses, which may hold anything."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from app.content.questions.base import Response
+
+LONGEST_TEXT = 1000
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
+def first(fields: Mapping[str, Sequence[str]], name: str) -> str:
+    return next(iter(fields.get(name, ())), "")
+
+
+def clean(text: str) -> str:
+    return CONTROL.sub(" ", text).strip()[:LONGEST_TEXT]
+
+
+def text_in(response: Response | None, name: str) -> str:
+    value = response.get(name) if isinstance(response, dict) else None
+    return value[:LONGEST_TEXT] if isinstance(value, str) else ""
+
+
+def texts_in(response: Response | None, name: str) -> set[str]:
+    value = response.get(name) if isinstance(response, dict) else None
+    return {item for item in value if isinstance(item, str)} if isinstance(value, list) else set()
+
+
+def pairs_in(response: Response | None, name: str) -> dict[str, str]:
+    value = response.get(name) if isinstance(response, dict) else None
+    pairs = value.items() if isinstance(value, dict) else ()
+    return {key: other for key, other in pairs if isinstance(key, str) and isinstance(other, str)}

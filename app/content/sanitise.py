@@ -1,0 +1,90 @@
+"""The one gate all rendered HTML passes: bleach, then nh3 as a second, independent pass.
+
+Both ask the same allow-list, `is_allowed_attribute`; what it does not name does not pass.
+"""
+
+import re
+from collections.abc import Mapping
+
+import bleach
+import nh3
+
+from app.content.links import ALLOWED
+
+POLICY = "1"
+SCHEMES = frozenset(scheme.removesuffix(":") for scheme in ALLOWED)
+TAGS = frozenset(
+    {"p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "div"}
+    | {"blockquote", "pre", "code", "span", "em", "strong", "del", "sub", "sup", "abbr", "a"}
+    | {"img", "table", "thead", "tbody", "tr", "th", "td", "details", "summary"}
+)
+CALLOUTS = "note|tip|important|warning|caution"
+DIGITS = re.compile(r"\d{1,4}")
+ANYTHING = re.compile(r".*", re.DOTALL)
+HEADING_ID = re.compile(r"h-[a-z0-9][a-z0-9-]*")
+FOOTNOTE_ID = re.compile(r"(?:fn|fnref)-[a-z0-9][a-z0-9-]*")
+ALIGNED = re.compile(r"ta-(?:left|right|center)")
+HIGHLIGHTED = re.compile(r"highlight|[a-z][a-z0-9]{0,2}")
+BOXED = re.compile(rf"highlight|table-scroll|footnote|admonition|{CALLOUTS}")
+FOLDED = re.compile(rf"admonition|{CALLOUTS}")
+
+ATTRIBUTES: Mapping[str, Mapping[str, re.Pattern[str]]] = {
+    "a": {
+        "href": ANYTHING,
+        "title": ANYTHING,
+        "rel": re.compile("noopener noreferrer"),
+        "class": re.compile("footnote-ref|footnote-backref"),
+    },
+    "img": {
+        "src": ANYTHING,
+        "alt": ANYTHING,
+        "title": ANYTHING,
+        "loading": re.compile("lazy"),
+        "width": DIGITS,
+        "height": DIGITS,
+    },
+    "abbr": {"title": ANYTHING},
+    "div": {
+        "class": BOXED,
+        "tabindex": re.compile("0"),
+        "role": re.compile("region"),
+        "aria-label": ANYTHING,
+    },
+    "details": {"class": FOLDED, "open": ANYTHING},
+    "p": {"class": re.compile("admonition-title")},
+    "ol": {"start": DIGITS},
+    "ul": {"class": re.compile("task-list")},
+    "li": {"class": re.compile("task-list-item"), "id": FOOTNOTE_ID},
+    "sup": {"id": FOOTNOTE_ID},
+    "span": {"class": HIGHLIGHTED},
+    "code": {"class": HIGHLIGHTED},
+    "th": {"class": ALIGNED},
+    "td": {"class": ALIGNED},
+    **{f"h{level}": {"id": HEADING_ID} for level in range(2, 7)},
+}
+NAMES = {tag: set(attributes) for tag, attributes in ATTRIBUTES.items()}
+
+
+def is_allowed_attribute(tag: str, name: str, value: str) -> bool:
+    pattern = ATTRIBUTES.get(tag, {}).get(name)
+    if pattern is None:
+        return False
+    words = value.split() if name == "class" else [value]
+    return bool(words) and all(pattern.fullmatch(word) for word in words)
+
+
+def sanitise(html: str) -> str:
+    once = bleach.clean(
+        html, tags=TAGS, attributes=is_allowed_attribute, protocols=SCHEMES, strip=True
+    )
+    return nh3.clean(
+        once,
+        tags=set(TAGS),
+        clean_content_tags={"script", "style"},
+        attributes=NAMES,
+        attribute_filter=lambda tag, name, value: (
+            value if is_allowed_attribute(tag, name, value) else None
+        ),
+        url_schemes=set(SCHEMES),
+        link_rel=None,
+    )

@@ -1,0 +1,175 @@
+"""Signing in, being slowed down, signing out, changing the password."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from app.accounts import throttle
+from app.accounts.models import SignInSession, SignInThrottle
+from app.db import db
+from tests.factories.cast import create_person
+
+AT = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
+PASSWORD = "kuda-baterai-stapler"
+
+
+@pytest.fixture
+def ana(app):
+    person = create_person("ana", None, "", "employee", password=PASSWORD)
+    db.session.commit()
+    return person
+
+
+def sign_in(client, login="ana@lentera.example", password=PASSWORD, **more):
+    return client.post("/session", data={"login": login, "password": password, **more})
+
+
+@pytest.mark.parametrize(
+    "login",
+    ["ana@lentera.example", " ANA@Lentera.example ", "199204112019032003", "19920411 201903 2 003"],
+)
+def test_e_mail_and_nip_open_the_door(client, ana, login) -> None:
+    assert sign_in(client, login).location == "/"
+    assert client.get("/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("login", "password"),
+    [("ana@lentera.example", "salah"), ("nobody@lentera.example", PASSWORD), ("x", "y")],
+)
+def test_a_wrong_pair_is_refused_without_saying_which_part(client, ana, login, password) -> None:
+    answer = sign_in(client, login, password)
+    assert answer.status_code == 422
+    assert client.get("/").status_code == 302
+    assert "Email, NIP, atau kata sandi tidak cocok" in answer.text
+
+
+def test_ten_wrong_passwords_are_slowed_down_with_the_waiting_time(client, ana) -> None:
+    codes = [sign_in(client, password="salah").status_code for _ in range(10)]
+    # Five are free; the fifth closes the door for a minute.
+    assert codes == [422] * 5 + [429] * 5
+    blocked = sign_in(client)
+    assert blocked.status_code == 429
+    assert "1 menit" in blocked.text
+
+
+def test_the_right_password_forgets_the_failures(client, ana) -> None:
+    for _ in range(3):
+        sign_in(client, password="salah")
+    sign_in(client)
+    assert db.session.scalars(select(SignInThrottle)).all() == []
+
+
+def test_waiting_doubles_up_to_a_quarter_of_an_hour(app) -> None:
+    at, waits = AT, []
+    for _ in range(10):
+        throttle.register_attempt(["account:x"], at=at)
+        until = db.session.get_one(SignInThrottle, "account:x").blocked_until
+        if until:
+            waits.append((until - at) / timedelta(minutes=1))
+            at = until
+    # 2^0, 2^1 … from the fifth failure on, at most 15.
+    assert waits == [1, 2, 4, 8, 15, 15]
+
+
+def test_failures_are_forgotten_after_an_hour(app) -> None:
+    for _ in range(4):
+        throttle.register_attempt(["account:x"], at=AT)
+    throttle.register_attempt(["account:x"], at=AT + timedelta(minutes=61))
+    assert db.session.get_one(SignInThrottle, "account:x").failures == 1
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)", "x"],
+)
+def test_nobody_is_led_to_another_site(client, ana, target) -> None:
+    assert sign_in(client, next=target).location == "/"
+
+
+def test_one_comes_back_to_where_one_wanted_to_go(client, ana) -> None:
+    assert client.get("/record").location.endswith("/sign-in?next=%2Frecord")
+    assert sign_in(client, next="/record").location == "/record"
+
+
+def test_signing_out_ends_the_session_in_the_database(client, ana) -> None:
+    sign_in(client)
+    with client.session_transaction() as session:
+        key = session["_user_id"]
+    client.post("/session/end")
+    assert client.get("/").status_code == 302
+    with client.session_transaction() as session:
+        session["_user_id"] = key
+    assert client.get("/").status_code == 302
+
+
+def test_the_cookie_holds_a_secret_and_the_database_its_hash(client, ana) -> None:
+    person_id = str(ana.id)
+    sign_in(client)
+    with client.session_transaction() as session:
+        key = session["_user_id"]
+    row = db.session.scalars(select(SignInSession)).one()
+    assert key not in (row.key_hash, person_id)
+    assert row.key_hash == SignInSession.hash_of(key)
+
+
+def test_a_new_password_signs_out_everywhere_else(app, client, ana) -> None:
+    sign_in(client)
+    other = app.test_client()
+    sign_in(other)
+    form = {"current": PASSWORD, "new": "sapi-lampu-gunting", "again": "sapi-lampu-gunting"}
+    assert client.post("/profile/password", data=form).status_code == 302
+    assert client.get("/").status_code == 200
+    assert other.get("/").status_code == 302
+    assert sign_in(other, password="sapi-lampu-gunting").location == "/"
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {"current": "salah", "new": "sapi-lampu-gunting", "again": "sapi-lampu-gunting"},
+        {"current": PASSWORD, "new": "pendek", "again": "pendek"},
+        {"current": PASSWORD, "new": "sapi-lampu-gunting", "again": "sapi-lampu-guntinh"},
+    ],
+)
+def test_a_password_that_does_not_fit_changes_nothing(client, ana, form) -> None:
+    sign_in(client)
+    assert client.post("/profile/password", data=form).status_code == 422
+    client.post("/session/end")
+    assert sign_in(client).location == "/"
+
+
+def test_who_left_cannot_enter_and_is_thrown_out(client, ana) -> None:
+    sign_in(client)
+    ana.deactivated_at = AT
+    db.session.commit()
+    assert client.get("/").status_code == 302
+    assert sign_in(client).status_code == 422
+
+
+def test_a_post_without_its_token_is_refused(app, ana) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    assert sign_in(app.test_client()).status_code == 400
+
+
+def test_the_language_is_switched_and_remembered(client, ana) -> None:
+    sign_in(client)
+    assert '<html lang="id"' in client.get("/").text
+    client.post("/language", data={"language": "en", "next": "/"})
+    assert '<html lang="en"' in client.get("/").text
+    client.post("/session/end")
+    sign_in(client)
+    assert '<html lang="en"' in client.get("/").text
+
+
+@pytest.mark.parametrize("header", ["Content-Security-Policy", "X-Content-Type-Options"])
+def test_every_answer_carries_the_security_headers(client, header) -> None:
+    for address in ("/sign-in", "/nowhere", "/static/css/tokens.css"):
+        assert header in client.get(address).headers, address
+
+
+def test_the_policy_allows_nothing_inline_and_nobody_else(client) -> None:
+    policy = client.get("/sign-in").headers["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    assert "http" not in policy

@@ -1,0 +1,60 @@
+"""Every finding has words in both languages that name what to write instead."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from app.content.findings import Finding
+from app.content.message_texts import MESSAGES, WORDS
+from app.content.messages import line_of, say
+
+CONTENT = Path(__file__).parents[2] / "app" / "content"
+SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in CONTENT.rglob("*.py"))
+
+
+def fields(text: str) -> set[str]:
+    return set(re.findall(r"(?<!\{)\{(\w+)\}(?!\})", text))
+
+
+@pytest.mark.parametrize("code", sorted(MESSAGES))
+def test_both_languages_name_the_same_parameters(code: str):
+    indonesian, english = MESSAGES[code]
+    assert indonesian != english
+    assert fields(indonesian) == fields(english)
+
+
+def test_every_code_that_is_raised_has_words_and_none_has_words_in_vain():
+    raised = set(re.findall(r'"([EW]\d{3})"(?!\s*:)', SOURCE))
+    assert raised == {code.partition(".")[0] for code in MESSAGES}
+
+
+def test_every_word_that_is_used_is_translated():
+    used = set(re.findall(r'"(@[a-z][a-z-]+)"', SOURCE))
+    assert used == set(WORDS)
+
+
+def test_a_line_says_where_what_and_what_instead():
+    finding = Finding("E103", "modules/a.md", 3, {"key": "titel", "meant": "title"})
+    assert line_of(finding, "id") == (
+        "modules/a.md:3: E103 “titel” tidak dikenal di sini. Maksudnya “title”?"
+    )
+    assert line_of(finding, "en") == (
+        "modules/a.md:3: E103 “titel” is not known here. Did you mean “title”?"
+    )
+
+
+def test_parameters_that_are_words_are_translated_too():
+    finding = Finding("E104", "a.md", 1, {"key": "attempts", "value": "x", "expected": "@integer"})
+    assert say(finding, "id").endswith("Tulis: bilangan bulat, misalnya 3.")
+    assert say(finding, "en").endswith("Write: a whole number, for example 3.")
+
+
+def test_an_authors_braces_do_no_harm():
+    finding = Finding("E205", "a.md", 1, {"mark": "{0.__class__}"})
+    assert "{0.__class__}" in say(finding, "id")
+
+
+def test_severity_follows_the_letter():
+    assert Finding("E101", "a", 1).severity == "error"
+    assert Finding("W701", "a", 1).severity == "warning"

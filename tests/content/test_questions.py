@@ -1,0 +1,201 @@
+"""How questions are written, and what is read out of them."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from app.content.questions import REGISTRY
+from tests.content.reading import codes, page_of, question_of, read
+
+SIGNATURE = """
+    ## Siapa penanda tangan? {#q-surat points=2,5 tags="dasar, surat" was=q-lama competency=a}
+
+    Pegawai A ditugaskan ke luar kota.
+
+    - stem item
+    - another
+
+    Siapa?
+
+    - (x) Atasan langsung {#atasan}
+      > Benar, lihat *Kewenangan*.
+      >
+      > Alinea kedua.
+    - ( ) Pegawai itu sendiri {50%}
+    - ( ) Semua benar {pin}
+
+    > **Petunjuk:** Baca lagi.
+
+    > **Hint:** Kedua.
+
+    > **Pembahasan:** Ada pada atasan.
+    > Baris lanjut.
+
+    > **Benar:** Bagus.
+    > **Salah:** Coba lagi.
+
+    > **Catatan pengajar:** Hanya untuk pengajar.
+"""
+
+
+def test_everything_an_author_may_write_is_kept():
+    question = page_of(SIGNATURE).questions[0]
+    assert question.type == "single"
+    assert (question.ref, question.was) == ("q-surat", "q-lama")
+    assert question.title.source == "Siapa penanda tangan?"
+    assert question.stem.source == (
+        "Pegawai A ditugaskan ke luar kota.\n\n- stem item\n- another\n\nSiapa?"
+    )
+    assert question.points == Decimal("2.5")
+    assert question.tags == ("dasar", "surat")
+    assert question.competency == "a"
+    assert [hint.source for hint in question.hints] == ["Baca lagi.", "Kedua."]
+    assert question.explanation.source == "Ada pada atasan.\nBaris lanjut."
+    assert question.correct.source == "Bagus."
+    assert question.incorrect.source == "Coba lagi."
+    assert question.trainer_note.source == "Hanya untuk pengajar."
+
+
+def test_choices_keep_mark_key_credit_pin_and_feedback():
+    first, second, third = page_of(SIGNATURE).questions[0].choices
+    assert (first.text.source, first.key, first.credit) == ("Atasan langsung", "atasan", 1)
+    assert first.feedback.source == "Benar, lihat *Kewenangan*.\n\nAlinea kedua."
+    assert (second.credit, second.key) == (Fraction(1, 2), "")
+    assert (third.text.source, third.pin, third.feedback) == ("Semua benar", True, None)
+
+
+def test_lines_are_those_of_the_file():
+    question = page_of(SIGNATURE).questions[0]
+    # the body begins in line 6 with an empty line, so the heading stands in line 7
+    assert question.line == 7
+    assert question.stem.line == 9
+    assert question.choices[0].text.line == 16
+    assert question.choices[0].feedback.line == 17
+    assert question.explanation.line == 27
+
+
+@pytest.mark.parametrize(
+    ("answers", "type_name"),
+    [
+        ("- (x) A\n- ( ) B", "single"),
+        ("- (x) Benar\n- ( ) Salah", "truefalse"),
+        ("- ( ) True\n- (X) False", "truefalse"),
+        ("- [x] A\n- [ ] B", "multiple"),
+        ("- = Bandung", "short"),
+        ("- = 12", "numeric"),
+        ("- = 2,5 ± 0,1", "numeric"),
+        ("- = 12 +- 5%", "numeric"),
+        ("- = 11..13", "numeric"),
+        ("- = 12\n- = dua belas", "short"),
+        ("- A -> B\n- C -> D\n- -> E", "matching"),
+        ("* (x) A\n* ( ) B", "single"),
+        ("1. (x) A\n2. ( ) B", "single"),
+        ("-  ( x ) A\n\n\n- ()  B", "single"),
+        ("   - (x) A\n   - ( ) B", "single"),
+    ],
+)
+def test_the_mark_tells_the_type(answers: str, type_name: str):
+    assert question_of(f"## Soal {{#q-a}}\n{answers}\n").type == type_name
+
+
+def test_type_short_keeps_years_text():
+    question = question_of("## Tahun? {#q-a type=short}\n- = 1.945\n")
+    assert question.type == "short"
+    assert question.answers[0].text == "1.945"
+
+
+def test_code_and_escapes_are_never_marks():
+    question = question_of(
+        """
+        ## Soal {#q-a}
+
+        ```
+        - (x) bukan jawaban
+        ## bukan judul
+        ```
+
+        - (x) `a -> b` dan \\-> panah
+        - ( ) `{50%}`
+        """
+    )
+    assert [choice.text.source for choice in question.choices] == [
+        "`a -> b` dan \\-> panah",
+        "`{50%}`",
+    ]
+    assert "bukan judul" in question.stem.source
+
+
+def test_an_answer_may_run_over_several_lines():
+    question = question_of(
+        """
+        ## Soal {#q-a}
+        - (x) Baris satu
+          baris dua {#k}
+          > Umpan
+          lanjut malas
+        - ( ) Lain
+
+          alinea kedua
+        """
+    )
+    first, second = question.choices
+    assert (first.text.source, first.key) == ("Baris satu\nbaris dua", "k")
+    assert first.feedback.source == "Umpan\nlanjut malas"
+    assert second.text.source == "Lain\n\nalinea kedua"
+
+
+def test_comments_hide_whole_questions():
+    page = page_of("## A {#q-a}\n- = 1\n\n<!--\n## B {#q-b}\n- = 2\n-->\n")
+    assert [question.ref for question in page.questions] == ["q-a"]
+
+
+def test_short_answers_are_unescaped_plain_text():
+    question = question_of("## Soal {#q-a}\n- = \\{x\\}  y\n- != salah\n  > Bukan itu.\n")
+    assert [(a.text, a.credit) for a in question.answers] == [("{x} y", 1), ("salah", 0)]
+    assert question.answers[1].feedback.source == "Bukan itu."
+
+
+def test_two_terms_may_share_a_match():
+    question = question_of("## Soal {#q-a}\n- A -> X\n- B -> X\n- -> Y\n")
+    assert [match.text.source for match in question.matches] == ["X", "Y"]
+    assert [term.match for term in question.terms] == [0, 0]
+
+
+def test_quiz_scoring_reaches_questions_that_do_not_say_their_own():
+    page = page_of(
+        "## A {#q-a}\n- [x] 1\n- [ ] 2\n\n## B {#q-b scoring=exact}\n- [x] 1\n- [ ] 2\n\n"
+        "## C {#q-c}\n- a -> b\n- c -> d\n",
+        front="type: quiz\nscoring: penalty",
+    )
+    assert [question.scoring for question in page.questions] == ["penalty", "exact", "penalty"]
+
+
+def test_without_a_word_multiple_is_exact_and_matching_partial():
+    page = page_of("## A {#q-a}\n- [x] 1\n- [ ] 2\n\n## C {#q-c}\n- a -> b\n- c -> d\n")
+    assert [question.scoring for question in page.questions] == ["exact", "partial"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## A {#q-a type=order}\n1. a\n2. b",
+        "## A {#q-a}\nKota {{Bandung | Kota Bandung}}",
+        "## A {#q-a}\nKota {{Bandung}}\n- (x) a\n- ( ) b",
+        "## A {#q-a type=essay}\nTulis.",
+        "## A {#q-a type=scale}\n- a\n- b",
+    ],
+)
+def test_types_of_later_versions_are_refused_clearly(text: str):
+    page, findings = read(text)
+    assert page.questions == ()
+    assert [code for _, code in codes(findings)] == ["E112"]
+
+
+def test_gaps_in_code_are_no_gaps():
+    assert question_of("## A {#q-a}\n`{{x}}` itu apa?\n- (x) a\n- ( ) b").type == "single"
+
+
+def test_the_registry_knows_each_type_by_its_name():
+    assert set(REGISTRY) == {"single", "multiple", "truefalse", "short", "numeric", "matching"}
+    assert all(cls.type == name for name, cls in REGISTRY.items())

@@ -1,0 +1,210 @@
+"""Publishing: whole or not at all, progress stays, nothing renders twice, hostile folders."""
+
+import hashlib
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import func, select
+
+from app.db import db
+from app.learning import actions as learning
+from app.learning import queries as courses
+from app.library import queries
+from app.library.models import CourseVersion, ModuleVersion, QuestionVersion
+from app.studio import actions
+from tests.factories.courses import LESSON, publish, write_course
+
+AT = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
+QUIZ = """---
+id: kuis
+title: Kuis
+type: quiz
+---
+
+## Warna langit? {#q-langit}
+
+- (x) Biru
+- ( ) Hijau
+"""
+
+
+@pytest.fixture
+def root(app, tmp_path):
+    return write_course(
+        tmp_path / "baru",
+        {"modules/01-satu.md": LESSON.format(ref="satu"), "modules/02-kuis.md": QUIZ},
+    )
+
+
+def count(model) -> int:
+    return db.session.scalar(select(func.count()).select_from(model))
+
+
+def rewrite(root, path: str, old: str, new: str) -> None:
+    file = root / path
+    file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
+
+
+def test_a_course_goes_live_with_its_modules_in_order(root) -> None:
+    outcome = publish(root)
+    syllabus = queries.syllabus_of(outcome.publication.version.id)
+    assert [(entry.ref, entry.kind) for entry in syllabus] == [("satu", "lesson"), ("kuis", "quiz")]
+
+
+def test_publishing_the_same_folder_again_changes_nothing(root) -> None:
+    publish(root)
+    assert publish(root).publication is None
+    assert count(CourseVersion) == 3  # the two test courses and this one
+
+
+def test_a_course_with_an_error_is_refused_whole_and_the_live_version_stays(root) -> None:
+    first = publish(root).publication.version
+    rewrite(root, "modules/01-satu.md", "Isi bacaan", "Isi baru")
+    rewrite(root, "modules/02-kuis.md", "(x)", "( )")
+    outcome = publish(root)
+    assert outcome.is_refused
+    # Line 9 is the first answer of the question without a right one; line 7 its heading.
+    assert ("E203", "modules/02-kuis.md") in {(f.code, f.path) for f in outcome.findings}
+    assert queries.find_live("baru").id == first.id
+
+
+def test_a_new_module_appears_and_nobodys_progress_moves(root, cast) -> None:
+    publish(root)
+    learning.enrol(cast.ana, queries.find_live("baru"), at=AT)
+    found = courses.find_module("baru", "satu", person_id=cast.ana.id)
+    learning.complete_module(found.enrolment, found.module.module_id, at=AT)
+    db.session.commit()
+
+    (root / "modules" / "03-tiga.md").write_text(LESSON.format(ref="tiga"), "utf-8")
+    outcome = publish(root)
+
+    assert (outcome.publication.added, outcome.publication.changed) == (1, 0)
+    assert outcome.enrolled == 1
+    outline = courses.outline_of(queries.find_live("baru").id, found.enrolment.id)
+    assert [(s.entry.ref, s.is_done) for s in outline.steps] == [
+        ("satu", True),
+        ("kuis", False),
+        ("tiga", False),
+    ]
+
+
+def test_an_unchanged_module_keeps_its_row_and_renders_nothing(root) -> None:
+    publish(root)
+    before = {m.module_id: m.id for m in db.session.scalars(select(ModuleVersion))}
+    rewrite(root, "modules/01-satu.md", "Isi bacaan", "Isi baru dari")
+    prepared = actions.prepare(root, seconds=2)
+    # Only the lesson's one text: course page and quiz are known.
+    assert len(prepared.rendition.made) == 1
+    publish(root)
+    quiz = queries.find_module_by_path(queries.find_live("baru").id, "modules/02-kuis.md")
+    assert before[quiz.module_id] == quiz.id
+
+
+@pytest.mark.parametrize(
+    ("new", "renamed"),
+    [
+        ("- ( ) Hijau\n- (x) Biru", {"Hijau": "Hijau", "Biru": "Biru"}),
+        ("- (x) Biru muda\n- ( ) Hijau", {"Hijau": "Hijau", "Biru muda": "Biru"}),
+    ],
+)
+def test_choices_keep_their_keys_when_moved_or_reworded(root, new, renamed) -> None:
+    publish(root)
+    rewrite(root, "modules/02-kuis.md", "- (x) Biru\n- ( ) Hijau", new)
+    publish(root)
+    before, after = (
+        {choice["text"]["source"]: choice["key"] for choice in version.body["choices"]}
+        for version in db.session.scalars(
+            select(QuestionVersion)
+            .where(QuestionVersion.body["ref"].as_string() == "q-langit")
+            .order_by(QuestionVersion.id)
+        )
+    )
+    assert after == {text: before[old] for text, old in renamed.items()}
+
+
+def test_the_source_is_stored_with_the_version(root) -> None:
+    publish(root)
+    module = queries.find_module_by_path(queries.find_live("baru").id, "modules/01-satu.md")
+    assert module.source == LESSON.format(ref="satu")
+
+
+def test_a_draft_is_checked_but_not_published(app, tmp_path) -> None:
+    root = write_course(
+        tmp_path / "draf", {"modules/01-a.md": LESSON.format(ref="a")}, front="status: draft\n"
+    )
+    assert publish(root).publication is None
+    assert queries.find_live("draf") is None
+
+
+def test_assets_are_stored_under_their_hash_and_served_sandboxed(root, client, cast) -> None:
+    picture = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"
+    (root / "assets").mkdir()
+    (root / "assets" / "alur.svg").write_bytes(picture)
+    rewrite(root, "modules/01-satu.md", "Isi bacaan satu.", "![Alur](../assets/alur.svg)")
+    publish(root)
+    address = f"/media/{hashlib.sha256(picture).hexdigest()}/alur.svg"
+    module = queries.find_module_by_path(queries.find_live("baru").id, "modules/01-satu.md")
+    assert f'src="{address}"' in module.parts[0]["html"]
+    answer = client.sign_in(cast.ana).get(address)
+    assert answer.data == picture
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
+
+
+def test_an_unknown_asset_is_not_found(client, cast) -> None:
+    assert client.sign_in(cast.ana).get("/media/00/../../secret-key").status_code == 404
+    assert client.get(f"/media/{'0' * 64}/x.png").status_code == 404
+
+
+def test_rendering_that_takes_too_long_is_refused_with_its_line(root, app, monkeypatch) -> None:
+    (root / "modules" / "03-tiga.md").write_text(LESSON.format(ref="tiga"), "utf-8")
+    prepared = actions.prepare(root, seconds=0)
+    assert prepared.is_refused
+    finding = prepared.checked.findings[0]
+    # course.md is rendered first: six lines of front matter, a blank, then its text on line 8.
+    assert (finding.code, finding.path, finding.line) == ("E705", "course.md", 8)
+
+
+HOSTILE = {
+    "broken YAML": ("modules/01-satu.md", "title: Bacaan", "title: [Bacaan", "E105"),
+    "missing id": ("modules/01-satu.md", "id: satu\n", "", "E101"),
+    "duplicate id": ("modules/02-kuis.md", "id: kuis", "id: satu", "E102"),
+    "unknown key": ("modules/01-satu.md", "title:", "titel:", "E103"),
+    "link out of the folder": (
+        "modules/01-satu.md",
+        "Isi bacaan satu.",
+        "[x](../../../../etc/passwd)",
+        "E5",
+    ),
+    "8000 brackets": ("modules/01-satu.md", "Isi bacaan satu.", "[" * 8000, "E7"),
+    "a 10 MB file": ("modules/01-satu.md", "Isi bacaan satu.", "kata " * 2_000_000, "E701"),
+}
+
+
+@pytest.mark.parametrize("fault", HOSTILE)
+def test_bad_input_is_refused_with_place_and_nothing_changes(root, fault) -> None:
+    live = publish(root).publication.version.id
+    path, old, new, code = HOSTILE[fault]
+    rewrite(root, path, old, new)
+    outcome = publish(root)
+    assert outcome.is_refused
+    assert any(f.code.startswith(code) and f.path == path for f in outcome.findings)
+    assert queries.find_live("baru").id == live
+
+
+def test_a_script_in_a_title_stays_text(root, client, cast) -> None:
+    rewrite(root, "modules/01-satu.md", "title: Bacaan satu", "title: <script>alert(1)</script>")
+    publish(root)
+    client.sign_in(cast.ana).post("/courses/baru/enrolment")
+    for page in ("/courses/baru", "/courses/baru/modules/satu"):
+        text = client.get(page).text
+        assert "<script>alert" not in text
+        assert "&lt;script&gt;alert" in text
+
+
+def test_a_link_in_the_file_system_is_not_followed(root, tmp_path) -> None:
+    secret = tmp_path / "secret.md"
+    secret.write_text(LESSON.format(ref="rahasia"), "utf-8")
+    (root / "modules" / "03-rahasia.md").symlink_to(secret)
+    publish(root)
+    live = queries.find_live("baru")
+    assert live is None or "rahasia" not in [e.ref for e in queries.syllabus_of(live.id)]
