@@ -38,7 +38,7 @@ def folders(paths: tuple[Path, ...]) -> list[Path]:
 
 def tell(root: Path, findings: Sequence[Finding], language: str) -> None:
     for finding in findings:
-        click.echo(f"{root / ''}{line_of(finding, language)}")
+        click.echo(f"{root}/{line_of(finding, language)}")
 
 
 @click.command(help="Check courses; prints `path:line: CODE message`, exits 1 on errors.")

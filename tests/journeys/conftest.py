@@ -1,0 +1,91 @@
+"""A browser and a server for journeys; without a Chromium they are skipped, loudly."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.journeys.server import Server
+
+COURSES = Path(__file__).parents[1] / "courses"
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        if os.environ.get("TEST_LENTERA_JOURNEYS") == "required":
+            pytest.fail("no Chromium was found, and journeys are required here")
+        pytest.skip("JOURNEYS SKIPPED: no Chromium was found (Debian: apt install chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def courses(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy that an author may write in."""
+    folder = tmp_path_factory.mktemp("courses")
+    for name in ("contoh", "persetujuan"):
+        shutil.copytree(COURSES / name, folder / name)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory, courses: Path) -> Iterator[Server]:
+    server = Server(tmp_path_factory.mktemp("instance"), courses).start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def open_page(browser: Browser, server: Server) -> Iterator[Callable[..., Page]]:
+    """A new private window; every error in the console or of a script fails the journey."""
+    contexts, errors = [], []
+
+    def opened(*, javascript: bool = True, width: int = 360) -> Page:
+        context = browser.new_context(
+            base_url=server.url,
+            java_script_enabled=javascript,
+            viewport={"width": width, "height": 740},
+            locale="id-ID",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on(
+            "console",
+            lambda message: errors.append(message.text) if message.type == "error" else None,
+        )
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    expected = ("net::ERR", "Failed to load resource")
+    assert [error for error in errors if not any(part in error for part in expected)] == []
+
+
+@pytest.fixture
+def sign_in(server: Server) -> Callable[[Page, str], None]:
+    def signed_in(page: Page, name: str) -> None:
+        email, password = server.account(name)
+        page.goto("/sign-in")
+        page.get_by_label("Email atau NIP").fill(email)
+        page.get_by_label("Kata sandi").fill(password)
+        page.get_by_role("button", name="Masuk").click()
+        page.wait_for_url("**/")
+
+    return signed_in
