@@ -1,0 +1,185 @@
+"""Fifty requests at once, and a server that dies, against the running product on both databases."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from app.config import from_environment
+from app.content.questions import Tokens
+from app.db import engine_options
+from tests.conftest import DATABASES, database_url
+from tests.factories import answers
+from tests.journeys.server import Server
+from tests.races.http import Person
+
+pytestmark = [pytest.mark.race, pytest.mark.xdist_group("races")]
+
+COURSES = Path(__file__).parents[1] / "courses"
+MANY = 50
+
+
+@pytest.fixture(scope="module", params=DATABASES)
+def server(request, tmp_path_factory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("race")
+    for name in ("contoh", "persetujuan"):
+        shutil.copytree(COURSES / name, folder / "courses" / name)
+    url = database_url(request.param, folder, "race")
+    server = Server(folder / "instance", folder / "courses", LENTERA_DATABASE_URL=url).start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def rows(server):
+    """`rows(sql, **values)`: what stands in the database, seen through another connection."""
+    config = from_environment(
+        {name: v for name, v in server.environment.items() if name.startswith("LENTERA_")}
+    )
+    engine = sa.create_engine(
+        config.database_url, poolclass=sa.NullPool, **_module(config.database_url)
+    )
+
+    def fetch(sql: str, **values: object) -> list:
+        with engine.connect() as connection:
+            return connection.execute(sa.text(sql), values).all()
+
+    return fetch
+
+
+def _module(url: str) -> dict:
+    options = engine_options(url)
+    return {"module": options["module"]} if "module" in options else {}
+
+
+def person(server: Server, name: str) -> Person:
+    return Person(server.url, *server.account(name))
+
+
+def attempt_of(rows, name: str, ref: str) -> tuple[int, bytes]:
+    found = rows(
+        "SELECT a.id, a.secret FROM attempt a JOIN person p ON p.id = a.person_id "
+        "JOIN module m ON m.id = a.module_id "
+        "WHERE p.email LIKE :name AND m.ref = :ref AND a.state = 'in_progress'",
+        name=f"{name}%",
+        ref=ref,
+    )
+    return found[0][0], bytes(found[0][1])
+
+
+def right_answers(rows, attempt: int, secret: bytes, *, seq: int = 1) -> dict:
+    import json
+
+    fields: dict = {}
+    for slot, ref, body in rows(
+        "SELECT s.slot, q.ref, v.body FROM attempt_question s "
+        "JOIN question_version v ON v.id = s.question_version_id "
+        "JOIN question q ON q.id = v.question_id WHERE s.attempt_id = :id",
+        id=attempt,
+    ):
+        data = json.loads(body) if isinstance(body, str) else body
+        given = answers.answer(data, ref, Tokens(secret, slot), right=True)
+        fields |= {f"q{slot}-{name}": values for name, values in given.items()}
+        fields[f"q{slot}-seq"] = [str(seq)]
+    return fields
+
+
+def count(rows, table: str, name: str) -> int:
+    return rows(
+        f"SELECT count(*) FROM {table} t JOIN person p ON p.id = t.person_id WHERE p.email LIKE :n",
+        n=f"{name}%",
+    )[0][0]
+
+
+def test_the_limit_holds_when_fifty_start_the_last_attempt(server, rows) -> None:
+    dewi = person(server, "dewi")
+    dewi.post("/courses/contoh/enrolment")
+    start = "/courses/contoh/modules/ujian-akhir/attempts"
+    assert set(dewi.post_at_once(MANY, start)) == {302}
+    assert count(rows, "attempt", "dewi") == 1
+    attempt, _ = attempt_of(rows, "dewi", "ujian-akhir")
+
+    assert set(dewi.post_at_once(MANY, f"/attempts/{attempt}/submission")) == {302}
+    assert set(dewi.post_at_once(MANY, start)) == {302}
+    # The quiz allows two.
+    assert count(rows, "attempt", "dewi") == 2
+    attempt, _ = attempt_of(rows, "dewi", "ujian-akhir")
+    dewi.post(f"/attempts/{attempt}/submission")
+    assert set(dewi.post_at_once(MANY, start)) == {409}
+    assert count(rows, "attempt", "dewi") == 2
+
+
+def test_fifty_completions_give_one_certificate_and_one_entry(server, rows) -> None:
+    ana = person(server, "ana")
+    assert set(ana.post_at_once(MANY, "/courses/contoh/enrolment")) == {302}
+    assert count(rows, "enrolment", "ana") == 1
+    for quiz in ("kuis-latihan", "ujian-akhir"):
+        ana.post(f"/courses/contoh/modules/{quiz}/attempts")
+        attempt, secret = attempt_of(rows, "ana", quiz)
+        ana.post(f"/attempts/{attempt}/answers", right_answers(rows, attempt, secret))
+        assert set(ana.post_at_once(MANY, f"/attempts/{attempt}/submission")) == {302}
+    ana.post("/courses/contoh/modules/pengantar/completion")
+    last = "/courses/contoh/modules/lanjutan/completion"
+    assert set(ana.post_at_once(MANY, last)) == {302}
+    assert count(rows, "certificate", "ana") == 1
+    assert count(rows, "activity", "ana") == 1
+    linked = rows("SELECT certificate_id FROM activity WHERE certificate_id IS NOT NULL")
+    assert len(linked) == 1
+
+
+def test_fifty_approvals_issue_one_certificate(server, rows) -> None:
+    budi, citra = person(server, "budi"), person(server, "citra")
+    budi.post("/courses/persetujuan/enrolment")
+    ref = rows(
+        "SELECT m.ref FROM module m JOIN course c ON c.id = m.course_id WHERE c.ref = 'persetujuan'"
+    )[0][0]
+    budi.post(f"/courses/persetujuan/modules/{ref}/completion")
+    request = rows("SELECT id FROM certificate_request")[0][0]
+    citra.post_at_once(MANY, f"/certificate-requests/{request}/approval")
+    assert count(rows, "certificate", "budi") == 1
+    seqs = [row[0] for row in rows("SELECT seq FROM certificate ORDER BY seq")]
+    assert seqs == list(range(1, len(seqs) + 1))
+
+
+def test_fifty_saves_of_one_answer_end_with_the_highest_number(server, rows) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    citra = person(server, "citra")
+    citra.post("/courses/contoh/enrolment")
+    citra.post("/courses/contoh/modules/kuis-latihan/attempts")
+    attempt, _ = attempt_of(rows, "citra", "kuis-latihan")
+    slot = rows(
+        "SELECT s.slot FROM attempt_question s JOIN question_version v "
+        "ON v.id = s.question_version_id WHERE s.attempt_id = :id AND v.type = 'short'",
+        id=attempt,
+    )[0][0]
+
+    def save(seq: int) -> int:
+        fields = {f"q{slot}-text": f"jawaban {seq}", f"q{slot}-seq": seq}
+        return citra.post(f"/attempts/{attempt}/answers", fields)[0]
+
+    with ThreadPoolExecutor(MANY) as pool:
+        assert set(pool.map(save, range(1, MANY + 1))) == {302}
+    stored = rows(
+        "SELECT seq, response FROM attempt_question WHERE attempt_id = :a AND slot = :s",
+        a=attempt,
+        s=slot,
+    )[0]
+    assert stored[0] == MANY
+    assert f"jawaban {MANY}" in str(stored[1])
+
+
+def test_a_saved_answer_survives_a_killed_server(server, rows) -> None:
+    eko = person(server, "eko")
+    eko.post("/courses/contoh/enrolment")
+    eko.post("/courses/contoh/modules/ujian-akhir/attempts")
+    attempt, secret = attempt_of(rows, "eko", "ujian-akhir")
+    status, _ = eko.post(f"/attempts/{attempt}/answers", right_answers(rows, attempt, secret))
+    server.kill()
+    assert status == 302
+    server.start()
+    eko.post(f"/attempts/{attempt}/submission")
+    score = rows("SELECT score FROM attempt WHERE id = :id", id=attempt)[0][0]
+    assert float(score) == 5  # 1 + 2 + 1 + 1 points
