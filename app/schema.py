@@ -3,10 +3,12 @@
 Alembic takes a second to import, so the check on every start reads two names without it.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
 
 from app.config import ROOT
 
@@ -18,6 +20,10 @@ MIGRATIONS = ROOT / "migrations"
 
 class NewerDatabase(Exception):
     """The database was made by a later release than this code."""
+
+
+class ForeignKeysBroken(Exception):
+    """A migration would leave rows that point nowhere."""
 
 
 def known_revisions() -> list[str]:
@@ -46,11 +52,37 @@ def upgrade(engine: Engine) -> bool:
         return False
     from alembic import command  # noqa: PLC0415  slow to import
 
-    with engine.begin() as connection:
-        config = alembic_config(MIGRATIONS)
-        config.attributes["connection"] = connection
+    with migrating(engine) as config:
         command.upgrade(config, "head")
     return True
+
+
+@contextmanager
+def migrating(engine: Engine) -> Iterator["AlembicConfig"]:
+    """One transaction for all steps; raises ForeignKeysBroken rather than committing orphans.
+
+    SQLite changes a table by copying it, for which its foreign keys have to be off, and they can
+    only be turned off outside a transaction.
+    """
+    with engine.connect() as connection:
+        is_sqlite = engine.dialect.name == "sqlite"
+        if is_sqlite:
+            _switch_foreign_keys(connection, "OFF")
+        try:
+            with connection.begin():
+                config = alembic_config(MIGRATIONS)
+                config.attributes["connection"] = connection
+                yield config
+                if is_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                    raise ForeignKeysBroken
+        finally:
+            if is_sqlite:
+                _switch_foreign_keys(connection, "ON")
+
+
+def _switch_foreign_keys(connection: Connection, state: str) -> None:
+    # Beneath SQLAlchemy, which would begin a transaction first.
+    connection.connection.cursor().execute(f"PRAGMA foreign_keys={state}")
 
 
 def alembic_config(folder: Path) -> "AlembicConfig":

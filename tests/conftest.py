@@ -34,7 +34,7 @@ _server: Any = None
 
 def pytest_configure(config: pytest.Config) -> None:
     """One PostgreSQL for the run; the workers inherit its address."""
-    global _server
+    global _server  # noqa: PLW0603  one server for the whole run
     for name in [name for name in os.environ if name.startswith("LENTERA_")]:
         del os.environ[name]
     if hasattr(config, "workerinput") or POSTGRES in os.environ or config.option.collectonly:

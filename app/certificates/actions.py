@@ -79,10 +79,12 @@ def issue_by_hand(
 ) -> Certificate:
     """For somebody who passed elsewhere or before; the same form sent twice issues one.
 
-    Raises Conflict when a certificate of the course is valid already.
+    Raises Conflict when a certificate of the course is valid already, or it is one's own.
     """
     if sent_before := queries.find_by_form_key(form_key):
         return sent_before
+    if person.id == by.id:
+        raise Conflict("certificate.own")
     placement = _placement(person, completed_on)
     # Its lock is taken before looking, so that two officers cannot both find nothing.
     series = get_or_create_series(placement.agency)
@@ -200,9 +202,11 @@ def get_or_create_series(agency: Agency) -> CertificateSeries:
 
 
 def approve(request: CertificateRequest, *, by: Person, at: datetime) -> Certificate | None:
-    """None when somebody decided before."""
+    """None when somebody decided before. Raises Conflict for one's own request."""
     if request.decision is not None:
         return None
+    if request.person_id == by.id:
+        raise Conflict("certificate.own")
     request.decide("approved", reason=None, by=by.id, at=at)
     return issue_for_completion(request.completion_id, by=by.id, at=at)
 

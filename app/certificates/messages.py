@@ -6,6 +6,9 @@ MESSAGES = {
     "certificate.exists": lazy_gettext(
         "%(name)s already holds a valid certificate of this course. Revoke it first if it is wrong."
     ),
+    "certificate.own": lazy_gettext(
+        "Your own certificate is for another training officer to decide."
+    ),
     "certificate.no-post": lazy_gettext(
         "%(name)s has no post on that day, so no agency can sign. Enter the post first."
     ),

@@ -14,6 +14,7 @@ from app.certificates.models import (
     CertificateSeries,
 )
 from app.db import db
+from app.kit import clock
 from app.learning.models import CourseCompletion
 from app.library.models import CourseVersion
 from app.org.models import Agency
@@ -26,11 +27,12 @@ class CertificateView:
     certificate: Certificate
     revocation: CertificateRevocation | None
 
-    def status(self, today: date) -> str:
-        """valid, expired or revoked."""
+    def status(self, at: datetime) -> str:
+        """valid, expired or revoked, on the issuing agency's day."""
         if self.revocation:
             return "revoked"
         until = self.certificate.valid_until
+        today = clock.local_date(at, self.certificate.snapshot["time_zone"])
         return "expired" if until and until < today else "valid"
 
 

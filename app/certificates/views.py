@@ -1,7 +1,7 @@
 """The officer's lists and steps, the owner's download, everyone's verification."""
 
 import secrets
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import (
     Blueprint,
@@ -51,7 +51,7 @@ def index() -> ResponseReturnValue:
         has_more=len(found) > queries.PAGE_SIZE,
         is_continued=_before() is not None,
         words=words,
-        today=clock.now().date(),
+        now=clock.now(),
     )
 
 
@@ -93,7 +93,7 @@ def create_rejection(request_id: int) -> ResponseReturnValue:
 @bp.get("/certificates/new")
 @requires(policies.may_manage)
 def new() -> ResponseReturnValue:
-    form = IssueForm(form_key=secrets.token_urlsafe(16), completed_on=clock.now().date())
+    form = IssueForm(form_key=secrets.token_urlsafe(16), completed_on=_today())
     return _issue_page(form)
 
 
@@ -106,7 +106,7 @@ def create() -> ResponseReturnValue:
         return _issue_page(form), 422
     person = db.session.get(Person, form.person.data)
     version = library.find_live_of(form.course.data)
-    if person is None or version is None or form.completed_on.data > clock.now().date():
+    if person is None or version is None or form.completed_on.data > _today():
         form.form_errors.append(gettext("Check the employee, the course and the day."))
         return _issue_page(form), 422
     try:
@@ -124,6 +124,10 @@ def create() -> ResponseReturnValue:
         return _issue_page(form), 409
     say(gettext("Certificate %(number)s is issued.", number=issued.number))
     return redirect(url_for(".show", certificate_id=issued.id))
+
+
+def _today() -> date:
+    return clock.local_date(clock.now(), current_person.time_zone)
 
 
 def _fill_choices(form: IssueForm) -> None:
@@ -174,7 +178,7 @@ def _certificate_page(found: queries.CertificateView, form: ReasonForm) -> str:
         issuer=_find_person(found.certificate.issued_by_id),
         revoker=_find_person(found.revocation.revoked_by_id if found.revocation else None),
         form=form,
-        today=clock.now().date(),
+        now=clock.now(),
     )
 
 
@@ -248,7 +252,7 @@ def verification(code: str) -> ResponseReturnValue:
     return render_template(
         "certificates/verification.html",
         view=found,
-        status=found.status(clock.now().date()),
+        status=found.status(clock.now()),
         is_own=is_own,
         checked_at=clock.now(),
     )

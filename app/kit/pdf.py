@@ -1,36 +1,72 @@
 """PDF by typst. What people wrote is handed over as data and never read as markup."""
 
 import json
+import threading
+import unicodedata
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, cast
 
-Standard = Literal["ua-1"]
+if TYPE_CHECKING:
+    import typst
+
+STANDARDS: list["typst.PDFStandard"] = ["a-2a", "ua-1"]
+# Control, format (byte-order mark, writing direction), private use, surrogate.
+UNPRINTABLE = {"Cc", "Cf", "Co", "Cs"}
+
+
+class _Compilers(threading.local):
+    """One a thread and template: a typst.Compiler may not be shared between threads."""
+
+    def __init__(self) -> None:
+        self.of: dict[Path, typst.Compiler] = {}
+
+
+_compilers = _Compilers()
 
 
 def compile_pdf(template: Path, data: Mapping[str, object]) -> bytes:
-    """A tagged PDF in the fonts that come with typst, PDF/UA-1 wherever these can write the text.
+    """A tagged PDF for the archive (PDF/A-2a) and for screen readers (PDF/UA-1).
 
-    The standard refuses signs without a glyph (an emoji in a name); the paper is made all the
-    same, with a box in their place. The template finds `data` as JSON text in `sys.inputs.data`.
+    Fonts: those in `fonts/` beside the template and those within typst, never the system's.
+    The template finds `data` as JSON text in `sys.inputs.data`, freed of characters that have
+    no shape, which the standards forbid. Raises typst.TypstError for a faulty template.
     """
+    text = json.dumps(_printable(data), ensure_ascii=False)
+    pdf = _compiler(template).compile(
+        format="pdf", sys_inputs={"data": text}, pdf_standards=STANDARDS
+    )
+    return cast(bytes, pdf)
+
+
+def _compiler(template: Path) -> "typst.Compiler":
     import typst  # noqa: PLC0415  heavy, and needed for papers only
 
-    text = json.dumps(data, ensure_ascii=False)
-    try:
-        return _compile(template, text, "ua-1")
-    except typst.TypstError as error:
-        if "could not be displayed" not in str(error):
-            raise
-        return _compile(template, text, None)
+    if template not in _compilers.of:
+        _compilers.of[template] = typst.Compiler(
+            str(template), font_paths=_fonts(template.parent / "fonts"), ignore_system_fonts=True
+        )
+    return _compilers.of[template]
 
 
-def _compile(template: Path, text: str, standard: Standard | None) -> bytes:
+@cache
+def _fonts(folder: Path) -> "typst.Fonts":
     import typst  # noqa: PLC0415
 
-    return typst.compile(
-        str(template),
-        sys_inputs={"data": text},
-        ignore_system_fonts=True,
-        pdf_standards=standard,
-    )
+    return typst.Fonts(include_system_fonts=False, font_paths=[folder])
+
+
+def _printable(value: object) -> object:
+    if isinstance(value, str):
+        return "".join(c for c in " ".join(value.split()) if _is_printable(c))
+    if isinstance(value, Mapping):
+        return {key: _printable(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_printable(item) for item in value]
+    return value
+
+
+def _is_printable(character: str) -> bool:
+    is_noncharacter = ord(character) & 0xFFFE == 0xFFFE
+    return not is_noncharacter and unicodedata.category(character) not in UNPRINTABLE

@@ -144,9 +144,11 @@ def _save(
 ) -> SavedAnswer:
     seq = _sequence(fields)
     response = load(version.body).read(fields, Tokens(attempt.secret, slot.slot))
-    if seq <= slot.seq or response == slot.response:
-        # The same answer again (a repeated send) is as good as stored.
-        return SavedAnswer(slot.slot, response == slot.response, slot.saved_at)
+    is_same = response == slot.response
+    # The same answer again is as good as stored. After a gap it still takes the higher number:
+    # an answer between the two may be on its way and must not come out on top.
+    if seq <= slot.seq or (is_same and seq == slot.seq + 1):
+        return SavedAnswer(slot.slot, is_same, slot.saved_at)
     is_stored = _store(slot, response, seq, at)
     return SavedAnswer(slot.slot, is_stored, at if is_stored else slot.saved_at)
 

@@ -11,6 +11,7 @@ from flask_babel import gettext
 from app.accounts.identity import current_person
 from app.content.model import QuizSettings
 from app.kit import clock
+from app.kit.errors import Conflict
 from app.library import quiz_settings
 from app.quizzes import actions, policies, presentation, queries
 from app.quizzes.actions import SavedAnswer
@@ -19,7 +20,7 @@ from app.quizzes.models import Attempt
 from app.quizzes.presentation import QuestionView
 from app.quizzes.queries import AttemptContext
 from app.web.access import requires, signed_in
-from app.web.errors import register_messages
+from app.web.errors import message_of, register_messages
 from app.web.messages import warn
 from app.web.transaction import transaction
 
@@ -46,10 +47,17 @@ def attempt(attempt_id: int) -> ResponseReturnValue:
 @bp.post("/attempts/<int:attempt_id>/answers")
 @requires(signed_in)
 def create_answers(attempt_id: int) -> ResponseReturnValue:
-    saved = actions.save_answers(
-        attempt_id, person_id=current_person.id, fields=_posted_fields(), at=clock.now()
-    )
-    if request.headers.get("X-Requested-With") == "fetch":
+    is_fetch = request.headers.get("X-Requested-With") == "fetch"
+    try:
+        saved = actions.save_answers(
+            attempt_id, person_id=current_person.id, fields=_posted_fields(), at=clock.now()
+        )
+    except Conflict as error:
+        if is_fetch:
+            raise
+        warn(message_of(error))
+        return redirect(url_for("quizzes.attempt", attempt_id=attempt_id))
+    if is_fetch:
         return render_template("quizzes/_saved.html", saved=saved, attempt_id=attempt_id)
     _warn_of_newer(saved)
     return redirect(url_for("quizzes.summary", attempt_id=attempt_id))

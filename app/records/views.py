@@ -16,11 +16,12 @@ bp = Blueprint("records", __name__)
 @bp.get("/record")
 @requires(is_employee)
 def index() -> ResponseReturnValue:
-    today = clock.local_date(clock.now(), current_person.time_zone)
+    now = clock.now()
+    today = clock.local_date(now, current_person.time_zone)
     return render_template(
         "records/index.html",
         entries=queries.entries_of(current_person.id),
-        today=today,
+        now=now,
         year=today.year,
         hours=queries.hours_in_year(current_person.id, today.year),
         certificates=certificates.certificates_of(current_person.id),

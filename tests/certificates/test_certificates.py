@@ -118,6 +118,25 @@ def test_two_clicks_on_approve_issue_one(client, cast) -> None:
     assert len(db.session.scalars(select(Certificate)).all()) == 1
 
 
+def test_nobody_approves_or_issues_a_certificate_of_their_own(client, cast) -> None:
+    complete(cast.citra)
+    client.sign_in(cast.citra)
+    answer = client.post(f"/certificate-requests/{the_request().id}/approval")
+    assert answer.status_code == 409
+    with pytest.raises(Conflict):
+        issue(cast, cast.citra)
+    assert db.session.scalars(select(Certificate)).all() == []
+
+
+def test_it_expires_with_the_agencys_day(cast) -> None:
+    certificate = issue(cast)
+    certificate.valid_until = date(2026, 12, 31)
+    found = queries.find(certificate.id)
+    # In WIT (UTC+9) the new year begins at 15.00 UTC.
+    assert found.status(datetime(2026, 12, 31, 14, 59, tzinfo=UTC)) == "valid"
+    assert found.status(datetime(2026, 12, 31, 15, 0, tzinfo=UTC)) == "expired"
+
+
 def test_a_rejection_needs_a_reason(client, cast) -> None:
     complete(cast.ana)
     client.sign_in(cast.citra)
@@ -146,7 +165,7 @@ def test_a_revoked_certificate_says_so_and_stays(client, cast) -> None:
     assert client.post(address, data={"reason": ""}).status_code == 422
     assert client.post(address, data={"reason": "Salah nama."}).status_code == 302
     found = queries.find(certificate.id)
-    assert found.status(date(2026, 11, 22)) == "revoked"
+    assert found.status(AT) == "revoked"
     page = client.get(f"/verify/{certificate.code}").text
     assert "Salah nama." not in page
 

@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 from app.content.questions import Tokens
-from app.library.models import Question
 from app.db import db
+from app.library.models import Question
 from app.quizzes import queries
 from app.quizzes.models import Attempt
 

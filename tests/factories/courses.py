@@ -15,7 +15,8 @@ def publish(root: Path) -> Outcome:
 def write_course(folder: Path, files: dict[str, str], *, front: str = "") -> Path:
     """A course folder called `folder.name`; `files`: path → Markdown."""
     ref = folder.name
-    course = f"---\nid: {ref}\ntitle: Kursus {ref}\nlang: id\ncertificate: automatic\n{front}---\n\nIsi.\n"
+    front = f"id: {ref}\ntitle: Kursus {ref}\nlang: id\ncertificate: automatic\n{front}"
+    course = f"---\n{front}---\n\nIsi.\n"
     for path, text in {"course.md": course, **files}.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)

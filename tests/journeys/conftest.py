@@ -11,7 +11,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.journeys.server import Server
 
 COURSES = Path(__file__).parents[1] / "courses"
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",

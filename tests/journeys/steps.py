@@ -12,7 +12,6 @@ KEYS = json.loads((Path(__file__).parents[1] / "courses" / "KUNCI.json").read_te
 SAVED = re.compile(r"Tersimpan \d\d\.\d\d")
 
 
-
 def enrol(page: Page, course: str = "contoh") -> None:
     page.goto(f"/courses/{course}")
     page.get_by_role("button", name=word("Enrol and start")).click()

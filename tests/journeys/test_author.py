@@ -53,7 +53,9 @@ def test_an_error_is_told_by_path_and_line_and_the_live_version_stays(
 
 def test_a_lesson_is_rendered_safely_on_standard_output(server, tmp_path) -> None:
     lesson = tmp_path / "a.md"
-    lesson.write_text("---\nid: a\ntitle: A\n---\n\n# Judul\n\n<script>x</script> *teks*\n", "utf-8")
+    lesson.write_text(
+        "---\nid: a\ntitle: A\n---\n\n# Judul\n\n<script>x</script> *teks*\n", "utf-8"
+    )
     result = server.run("render", str(lesson))
     assert "<em>teks</em>" in result.stdout
     assert "<script" not in result.stdout

@@ -108,6 +108,16 @@ def test_the_same_answer_sent_twice_is_stored_once_and_told_as_stored(cast, quiz
     assert again.saved_at == first.saved_at == AT
 
 
+def test_a_late_answer_between_two_equal_ones_does_not_come_out_on_top(cast, quiz) -> None:
+    attempt = start(cast.ana, quiz)
+    save(attempt, answers.form(attempt, only="q-terbit", seq=1))
+    # "Rapor" goes out with number 2 on a slow line; "Sertifikat" again, number 3, is faster.
+    save(attempt, answers.form(attempt, only="q-terbit", seq=3))
+    (late,) = save(attempt, answers.form(attempt, only="q-terbit", seq=2, right=False))
+    assert not late.is_stored
+    assert stored(attempt, "q-terbit").response == {"text": "Sertifikat"}
+
+
 def test_two_tabs_with_the_same_number_keep_the_first(cast, quiz) -> None:
     attempt = start(cast.ana, quiz)
     save(attempt, answers.form(attempt, only="q-terbit", seq=1))
