@@ -5,7 +5,10 @@ const answered = new WeakSet();
 
 function ask(form, submitter, question) {
   dialog.querySelector(".dialog-text").textContent = question;
-  if (submitter) yes.textContent = submitter.textContent.trim();
+  if (submitter) {
+    yes.textContent = submitter.textContent.trim();
+    yes.className = submitter.className;
+  }
   dialog.returnValue = "";
   dialog.addEventListener("close", () => {
     if (dialog.returnValue !== "yes") return;

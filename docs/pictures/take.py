@@ -1,0 +1,238 @@
+"""Takes the pictures beside this file: a temporary instance, the demo cast, a headless Chromium.
+
+What the pictures show is prepared below the pages, by the product's own actions, so that nobody
+has to click through a whole course first; each picture itself is of a page as it is served.
+"""
+
+import base64
+import shutil
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import typst
+from flask import Flask
+from playwright.sync_api import Browser, Page, sync_playwright  # deptry: ignore[DEP004]
+from werkzeug.serving import make_server
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from app import demo, server  # noqa: E402
+from app.accounts import queries as accounts  # noqa: E402
+from app.certificates import queries as certificates  # noqa: E402
+from app.certificates.pdf import certificate_pdf  # noqa: E402
+from app.config import from_environment  # noqa: E402
+from app.kit import clock  # noqa: E402
+from app.learning import actions as learning  # noqa: E402
+from app.library import queries as library  # noqa: E402
+from app.studio.cli import folders, publish_all  # noqa: E402
+from app.web.transaction import transaction  # noqa: E402
+
+FOLDER = ROOT / "docs" / "pictures"
+COURSE = "manajemen-proyek-dasar"
+SITE = "https://belajar.lembayung.example"
+LARGEST = 80 * 1024
+DESK = {"width": 1120, "height": 760}
+PHONE = {"width": 390, "height": 780}
+# A course whose certificate an officer approves, so that the queue has something to show.
+APPROVED = "pelayanan-ramah"
+FILES = {
+    "course.md": f"""---
+id: {APPROVED}
+title: Pelayanan yang Ramah
+description: Menyapa, mendengarkan, dan menjelaskan dengan kata yang mudah di loket.
+provider: Lentera
+subject: pelayanan-publik
+certificate: approval
+---
+
+Kursus pendek bagi petugas loket.
+""",
+    "modules/01-menyapa.md": """---
+id: menyapa
+title: Menyapa dan mendengarkan
+time-required: 90 menit
+---
+
+Sapa warga lebih dulu, lalu dengarkan sampai selesai.
+""",
+}
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory(prefix="lentera-pictures-") as folder:
+        take_all(Path(folder))
+    for picture in sorted(FOLDER.glob("*.webp")):
+        size = picture.stat().st_size
+        sys.stdout.write(f"{picture.relative_to(ROOT)}: {size // 1024} KB\n")
+        if size > LARGEST:
+            sys.exit(f"{picture.name} is larger than {LARGEST // 1024} KB.")
+
+
+def take_all(folder: Path) -> None:
+    app, passwords = prepare(folder)
+    with serving(app) as url, chromium() as browser:
+        ana = signed_in(browser, url, "ana", passwords)
+        shot(ana, "/", "home")
+        shot(ana, f"/courses/{COURSE}/modules/jadwal-dan-tanggung-jawab", "lesson")
+        take_question(browser, url, passwords)
+        with app.app_context():
+            study(COURSE, "ana")
+            code = the_certificate().code
+        shot(ana, "/record", "record")
+        stranger = opened(browser, url, PHONE)
+        shot(stranger, f"/verify/{code}", "verify")
+        citra = signed_in(browser, url, "citra", passwords)
+        shot(citra, "/certificates", "queue")
+        with app.app_context():
+            take_certificate(browser, folder)
+
+
+def prepare(folder: Path) -> tuple[Flask, dict[str, str]]:
+    """Ana is in the middle of the course; three others wait for a certificate."""
+    write_course(folder / "courses" / APPROVED)
+    shutil.copytree(ROOT / "courses" / COURSE, folder / "courses" / COURSE)
+    settings = {
+        "LENTERA_INSTANCE": str(folder / "instance"),
+        "LENTERA_COURSES": str(folder / "courses"),
+    }
+    app = server.prepare(from_environment(settings))
+    with app.app_context():
+        config = app.config["LENTERA"]
+        publish_all(folders(config.courses), config)
+        with transaction():
+            cast = demo.create_cast(at=clock.now())
+        for name in ("dewi", "budi", "eko"):
+            study(APPROVED, name)
+        study(COURSE, "ana", modules=4)
+    return app, {email: password for email, password, _ in cast}
+
+
+def write_course(folder: Path) -> None:
+    for name, text in FILES.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def study(course: str, name: str, *, modules: int | None = None) -> None:
+    """Enrol and finish the course's first modules, or all of them."""
+    with transaction():
+        person = accounts.find_person_by_email(email_of(name))
+        version = library.find_live(course)
+        assert person and version  # noqa: S101  both were made above
+        learning.enrol(person, version, at=clock.now())
+        found = learning.queries.find_course(course, person_id=person.id)
+        assert found and found.enrolment  # noqa: S101
+        for entry in [e for e in library.syllabus_of(version.id) if e.is_step][:modules]:
+            learning.complete_module(found.enrolment, entry.module_id, at=clock.now())
+
+
+def email_of(name: str) -> str:
+    return f"{name}@lentera.example"
+
+
+@contextmanager
+def serving(app: Flask) -> Iterator[str]:
+    running = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=running.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{running.port}"
+    finally:
+        running.shutdown()
+        thread.join()
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    program = shutil.which("chromium") or shutil.which("google-chrome")
+    if program is None:
+        sys.exit("No Chromium was found (Debian: apt install chromium).")
+    with sync_playwright() as playwright:
+        # The pages are our own, and root, as in containers, has no sandbox to run in.
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+def opened(browser: Browser, url: str, size: dict[str, int]) -> Page:
+    context = browser.new_context(
+        base_url=url,
+        viewport={"width": size["width"], "height": size["height"]},
+        device_scale_factor=2 if size is PHONE else 1.25,
+        locale="id-ID",
+        reduced_motion="reduce",
+    )
+    return context.new_page()
+
+
+def signed_in(
+    browser: Browser,
+    url: str,
+    name: str,
+    passwords: dict[str, str],
+    size: dict[str, int] = DESK,
+) -> Page:
+    page = opened(browser, url, size)
+    page.goto("/sign-in")
+    page.locator('input[name="login"]').fill(email_of(name))
+    page.locator('input[name="password"]').fill(passwords[email_of(name)])
+    page.locator('main button[type="submit"]').click()
+    page.wait_for_url("**/")
+    return page
+
+
+def take_question(browser: Browser, url: str, passwords: dict[str, str]) -> None:
+    page = signed_in(browser, url, "ana", passwords, PHONE)
+    quiz = f"/courses/{COURSE}/modules/kuis-jadwal-dan-tanggung-jawab"
+    page.goto(quiz)
+    page.locator(f'form[action="{quiz}/attempts"] button').click()
+    page.wait_for_url("**/attempts/*")
+    question = page.locator("fieldset.question").first
+    question.get_by_role("radio").nth(1).check()
+    page.locator("[data-save-status]", has_text="Tersimpan").first.wait_for()
+    question.evaluate("element => element.scrollIntoView()")
+    page.evaluate("scrollBy(0, -150)")
+    keep(page, "question")
+
+
+def the_certificate() -> certificates.Certificate:
+    return certificates.search("", before=None)[0].certificate
+
+
+def take_certificate(browser: Browser, folder: Path) -> None:
+    """The PDF's first page; typst turns it into a picture, since a headless browser cannot."""
+    certificate = the_certificate()
+    pdf = certificate_pdf(certificate, verify_url=f"{SITE}/verify/{certificate.code}")
+    (folder / "paper.pdf").write_bytes(pdf)
+    source = folder / "paper.typ"
+    source.write_text('#set page(width: auto, height: auto, margin: 0pt)\n#image("paper.pdf")')
+    picture = base64.b64encode(typst.compile(source, format="png", ppi=110)).decode()
+    page = browser.new_page()
+    page.set_content(
+        f'<style>body{{margin:0}}img{{display:block}}</style><img src="data:image/png;base64,{picture}">'
+    )
+    box = page.locator("img").bounding_box()
+    assert box  # noqa: S101  the picture is the page's only element
+    page.set_viewport_size({"width": round(box["width"]), "height": round(box["height"])})
+    keep(page, "certificate")
+
+
+def shot(page: Page, path: str, name: str) -> None:
+    page.goto(path, wait_until="networkidle")
+    keep(page, name)
+
+
+def keep(page: Page, name: str) -> None:
+    """WebP, for which Playwright's own screenshots have no setting."""
+    session = page.context.new_cdp_session(page)
+    answer = session.send("Page.captureScreenshot", {"format": "webp", "quality": 80})
+    (FOLDER / f"{name}.webp").write_bytes(base64.b64decode(answer["data"]))
+
+
+if __name__ == "__main__":
+    main()
