@@ -13,6 +13,7 @@ from app.accounts.cli import user
 from app.config import Config, ConfigError, from_environment
 from app.kit import clock
 from app.kit.errors import DomainError
+from app.org.cli import place
 from app.studio.cli import check, folders, publish, publish_all, render, report, watch
 from app.web.errors import message_of
 from app.web.transaction import transaction
@@ -107,5 +108,6 @@ def _config() -> Config:
     return config
 
 
+user.add_command(place)
 for command in (check, render, publish, watch, user):
     main.add_command(command)

@@ -10,7 +10,7 @@ from app.accounts import actions, queries
 from app.accounts.models import ROLES, Person, RoleGrant
 from app.db import db
 from app.kit import clock
-from app.kit.nip import NipError, parse_nip
+from app.kit.nip import Nip, NipError, parse_nip
 from app.web.transaction import transaction
 
 
@@ -27,8 +27,16 @@ def user() -> None:
 @click.option("--name", required=True)
 @click.option("--nip", help="18 digits, blanks allowed.")
 @click.option("--role", "roles", multiple=True, type=click.Choice(ROLES), default=("employee",))
+@click.option("--birth-place", help="Printed on certificates; the birth date stands in the NIP.")
 @click.option("--language", type=click.Choice(("id", "en")), default="id")
-def add(email: str, name: str, nip: str | None, roles: tuple[str, ...], language: str) -> None:
+def add(
+    email: str,
+    name: str,
+    nip: str | None,
+    roles: tuple[str, ...],
+    birth_place: str | None,
+    language: str,
+) -> None:
     at = clock.now()
     number = _checked(nip) if nip else None
     password = _ask_password()
@@ -36,8 +44,10 @@ def add(email: str, name: str, nip: str | None, roles: tuple[str, ...], language
         person = actions.create_person(
             name=name, email=email, password=password, language=language, at=at
         )
+        person.birth_place = birth_place
         if number:
-            actions.give_number(person, number, day=at.date())
+            person.birth_date = number.birth_date
+            actions.give_number(person, number.digits, day=at.date())
         for role in roles:
             actions.grant_role(person, role, day=at.date())
     click.echo(f"{person.email}: {', '.join(roles)}")
@@ -79,8 +89,8 @@ def _ask_password() -> str:
     return first
 
 
-def _checked(nip: str) -> str:
+def _checked(nip: str) -> Nip:
     try:
-        return parse_nip(nip).digits
+        return parse_nip(nip)
     except NipError as error:
         raise click.ClickException(f"{nip} is not a NIP ({error.code}).") from error

@@ -10,28 +10,31 @@ from app.kit import clock
 from app.learning import queries as learning
 from app.learning.queries import Current, Step
 from app.org import queries as org
+from app.quizzes import queries as quizzes
 from app.records import queries as records
 from app.web.access import requires, signed_in
 
 bp = Blueprint("home", __name__)
 
-# The yearly minimum for PNS, in JP; it will come from the settings of the employment type.
-YEARLY_MINIMUM_JP = 20
-
 
 @bp.get("/")
 @requires(signed_in)
 def index() -> ResponseReturnValue:
-    year = clock.local_date(clock.now(), current_person.time_zone).year
-    hours = records.hours_in_year(current_person.id, year)
+    now = clock.now()
+    today = clock.local_date(now, current_person.time_zone)
+    hours = records.hours_in_year(current_person.id, today.year)
+    targets = records.targets_of([current_person.id], day=today)
+    target = targets[current_person.id].min_jp if targets else None
     courses = learning.courses_of(current_person.id)
     running = [course for course in courses if not course.completed_at]
     return render_template(
         "home/index.html",
-        year=year,
+        now=now,
+        year=today.year,
         hours=hours,
-        hours_left=max(YEARLY_MINIMUM_JP - hours, 0),
-        target=YEARLY_MINIMUM_JP,
+        hours_left=max(target - hours, 0) if target else 0,
+        target=target,
+        open_attempts=quizzes.open_attempts_of(current_person.id),
         running=running,
         next_step=_next_step(running[0]) if running else None,
         finished=[course for course in courses if course.completed_at],
@@ -57,7 +60,7 @@ def team() -> ResponseReturnValue:
     return render_template(
         "home/team.html",
         year=today.year,
-        target=YEARLY_MINIMUM_JP,
+        targets=records.targets_of(ids, day=today),
         members=members,
         hours=records.hours_by_person(ids, today.year),
         courses=learning.counts_by_person(ids),

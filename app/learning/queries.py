@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Select, and_, func, select, tuple_
 
@@ -286,3 +286,21 @@ def counts_by_course() -> dict[int, tuple[int, int]]:
         .group_by(Enrolment.course_id)
     )
     return {course_id: (enrolled, completed) for course_id, enrolled, completed in rows}
+
+
+def minutes_by_day(completion_id: int) -> dict[date, int]:
+    """Minutes of the finished modules that the completed version counts, by the agency's day."""
+    rows = db.session.execute(
+        select(ModuleCompletion.local_date, func.sum(ModuleCompletion.minutes))
+        .join(CourseCompletion, CourseCompletion.enrolment_id == ModuleCompletion.enrolment_id)
+        .join(
+            SyllabusItem,
+            and_(
+                SyllabusItem.course_version_id == CourseCompletion.course_version_id,
+                SyllabusItem.module_id == ModuleCompletion.module_id,
+            ),
+        )
+        .where(CourseCompletion.id == completion_id)
+        .group_by(ModuleCompletion.local_date)
+    )
+    return {day: int(minutes) for day, minutes in rows}

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -94,7 +95,22 @@ def attempts_of(person_id: int, module_id: int) -> Sequence[Attempt]:
     ).all()
 
 
-def open_attempts_of(person_id: int) -> Sequence[Attempt]:
-    return db.session.scalars(
-        select(Attempt).where(Attempt.person_id == person_id, Attempt.state == "in_progress")
-    ).all()
+@dataclass(frozen=True)
+class OpenAttempt:
+    """A quiz begun and not handed in."""
+
+    id: int
+    title: str
+    deadline: datetime | None
+
+
+def open_attempts_of(person_id: int) -> Sequence[OpenAttempt]:
+    """What has a deadline first, the nearest on top."""
+    rows = db.session.execute(
+        select(Attempt.id, ModuleVersion.title, Attempt.deadline)
+        .join(ModuleVersion, ModuleVersion.id == Attempt.module_version_id)
+        .where(Attempt.person_id == person_id, Attempt.state == "in_progress")
+        .order_by(Attempt.deadline.is_(None), Attempt.deadline, Attempt.started_at)
+        .limit(20)
+    )
+    return [OpenAttempt(*row) for row in rows]

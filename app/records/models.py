@@ -6,7 +6,7 @@ from decimal import Decimal
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db import Model, UtcDateTime
+from app.db import Model, UtcDateTime, one_of
 
 
 class Activity(Model):
@@ -32,3 +32,51 @@ class Activity(Model):
     )
     certificate_id: Mapped[int | None] = mapped_column(ForeignKey("certificate.id"), unique=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class JpCredit(Model):
+    """What an activity earned on one day: raw hours, and those that count under the day's cap."""
+
+    __tablename__ = "jp_credit"
+    __table_args__ = (
+        CheckConstraint("credited >= 0 AND credited <= raw", name="credited"),
+        Index("ix_jp_credit_day", "day"),
+    )
+
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    raw: Mapped[Decimal] = mapped_column(Numeric(7, 2))
+    credited: Mapped[Decimal] = mapped_column(Numeric(7, 2))
+    # The cap that was applied, for the reader; None where the form has none.
+    daily_cap: Mapped[Decimal | None] = mapped_column(Numeric(7, 2))
+
+
+class DailyCap(Model):
+    """At most so many JP of a form count on one day; a number of the law, so data with validity."""
+
+    __tablename__ = "daily_cap"
+    __table_args__ = (CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name="period"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    form_id: Mapped[int]
+    jp: Mapped[Decimal] = mapped_column(Numeric(7, 2))
+    valid_from: Mapped[date]
+    valid_to: Mapped[date | None]
+
+
+class YearlyTarget(Model):
+    """How many JP a year are asked of an employment type; data with validity, too."""
+
+    __tablename__ = "yearly_target"
+    __table_args__ = (
+        one_of("employment_type", ("pns", "pppk")),
+        CheckConstraint("max_jp IS NULL OR max_jp >= min_jp", name="max_jp"),
+        CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name="period"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    employment_type: Mapped[str] = mapped_column(String(10))
+    min_jp: Mapped[Decimal] = mapped_column(Numeric(7, 2))
+    max_jp: Mapped[Decimal | None] = mapped_column(Numeric(7, 2))
+    valid_from: Mapped[date]
+    valid_to: Mapped[date | None]

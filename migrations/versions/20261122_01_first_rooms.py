@@ -1,5 +1,7 @@
 """The rooms of the first release"""
 
+from datetime import date
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
@@ -33,6 +35,15 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_course')),
     sa.UniqueConstraint('ref', name=op.f('uq_course_ref'))
     )
+    op.create_table('daily_cap',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('form_id', sa.Integer(), nullable=False),
+    sa.Column('jp', sa.Numeric(precision=7, scale=2), nullable=False),
+    sa.Column('valid_from', sa.Date(), nullable=False),
+    sa.Column('valid_to', sa.Date(), nullable=True),
+    sa.CheckConstraint('valid_to IS NULL OR valid_to >= valid_from', name=op.f('ck_daily_cap_period')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_daily_cap'))
+    )
     op.create_table('person',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(length=200), nullable=False),
@@ -60,6 +71,18 @@ def upgrade() -> None:
     sa.Column('last_failed_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('blocked_until', sa.DateTime(timezone=True), nullable=True),
     sa.PrimaryKeyConstraint('key', name=op.f('pk_sign_in_throttle'))
+    )
+    op.create_table('yearly_target',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('employment_type', sa.String(length=10), nullable=False),
+    sa.Column('min_jp', sa.Numeric(precision=7, scale=2), nullable=False),
+    sa.Column('max_jp', sa.Numeric(precision=7, scale=2), nullable=True),
+    sa.Column('valid_from', sa.Date(), nullable=False),
+    sa.Column('valid_to', sa.Date(), nullable=True),
+    sa.CheckConstraint("employment_type IN ('pns', 'pppk')", name=op.f('ck_yearly_target_employment_type')),
+    sa.CheckConstraint('max_jp IS NULL OR max_jp >= min_jp', name=op.f('ck_yearly_target_max_jp')),
+    sa.CheckConstraint('valid_to IS NULL OR valid_to >= valid_from', name=op.f('ck_yearly_target_period')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_yearly_target'))
     )
     op.create_table('certificate_series',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -441,15 +464,58 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['revoked_by_id'], ['person.id'], name=op.f('fk_certificate_revocation_revoked_by_id')),
     sa.PrimaryKeyConstraint('certificate_id', name=op.f('pk_certificate_revocation'))
     )
+    op.create_table('jp_credit',
+    sa.Column('activity_id', sa.Integer(), nullable=False),
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('raw', sa.Numeric(precision=7, scale=2), nullable=False),
+    sa.Column('credited', sa.Numeric(precision=7, scale=2), nullable=False),
+    sa.Column('daily_cap', sa.Numeric(precision=7, scale=2), nullable=True),
+    sa.CheckConstraint('credited >= 0 AND credited <= raw', name=op.f('ck_jp_credit_credited')),
+    sa.ForeignKeyConstraint(['activity_id'], ['activity.id'], name=op.f('fk_jp_credit_activity_id')),
+    sa.PrimaryKeyConstraint('activity_id', 'day', name=op.f('pk_jp_credit'))
+    )
+    with op.batch_alter_table('jp_credit', schema=None) as batch_op:
+        batch_op.create_index('ix_jp_credit_day', ['day'], unique=False)
+
     with op.batch_alter_table('course', schema=None) as batch_op:
         batch_op.create_foreign_key(op.f('fk_course_live_version_id'), 'course_version', ['live_version_id'], ['id'])
 
+    # Numbers of the law as known in 2026; the days from which they hold are still to be checked
+    # against the regulations themselves.
+    since = date(2018, 1, 1)
+    op.bulk_insert(
+        sa.table(
+            "yearly_target",
+            sa.column("employment_type", sa.String),
+            sa.column("min_jp", sa.Numeric),
+            sa.column("max_jp", sa.Numeric),
+            sa.column("valid_from", sa.Date),
+        ),
+        [
+            {"employment_type": "pns", "min_jp": 20, "max_jp": None, "valid_from": since},
+            {"employment_type": "pppk", "min_jp": 20, "max_jp": 24, "valid_from": since},
+        ],
+    )
+    # Form 16 is e-learning.
+    op.bulk_insert(
+        sa.table(
+            "daily_cap",
+            sa.column("form_id", sa.Integer),
+            sa.column("jp", sa.Numeric),
+            sa.column("valid_from", sa.Date),
+        ),
+        [{"form_id": 16, "jp": 3, "valid_from": since}],
+    )
 
 
 def downgrade() -> None:
     with op.batch_alter_table('course', schema=None) as batch_op:
         batch_op.drop_constraint(op.f('fk_course_live_version_id'), type_='foreignkey')
 
+    with op.batch_alter_table('jp_credit', schema=None) as batch_op:
+        batch_op.drop_index('ix_jp_credit_day')
+
+    op.drop_table('jp_credit')
     op.drop_table('certificate_revocation')
     op.drop_table('attempt_question')
     with op.batch_alter_table('activity', schema=None) as batch_op:
@@ -509,9 +575,11 @@ def downgrade() -> None:
     op.drop_table('employee_number')
     op.drop_table('course_version')
     op.drop_table('certificate_series')
+    op.drop_table('yearly_target')
     op.drop_table('sign_in_throttle')
     op.drop_table('rendering')
     op.drop_table('person')
+    op.drop_table('daily_cap')
     op.drop_table('course')
     op.drop_table('asset')
     op.drop_table('agency')

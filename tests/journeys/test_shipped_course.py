@@ -59,7 +59,9 @@ def take(page: Page, ref: str, questions: dict[str, Question]) -> None:
     page.get_by_role("button", name=word("Hand in now")).click()
 
 
-def test_every_page_is_passed_and_the_certificate_is_there(open_page, sign_in, server: Server) -> None:
+def test_every_page_is_passed_and_the_certificate_is_there(
+    open_page, sign_in, server: Server
+) -> None:
     course, findings = read_course(ROOT / "courses" / COURSE)
     assert findings == []
     page = open_page(javascript=False, width=1280)

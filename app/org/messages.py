@@ -1,0 +1,10 @@
+"""Words of this feature's error codes."""
+
+from flask_babel import lazy_gettext
+
+MESSAGES = {
+    "agency.time-zone": lazy_gettext(
+        "“%(time_zone)s” is not a time zone; Indonesia's are Asia/Jakarta, Asia/Makassar "
+        "and Asia/Jayapura."
+    ),
+}

@@ -1,0 +1,213 @@
+"""The guides say only what is true: examples pass, links lead somewhere, commands exist."""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+from babel.messages.pofile import read_po
+
+from app.cli import main
+from app.config import ROOT
+from app.content.folder import read_course
+
+DOCS = ROOT / "docs"
+FENCED = re.compile(r"^(```+)(\w*)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
+FILE = re.compile(r"^Berkas `([^`]+)`:\n\n```markdown\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\(([^()\s]+)\)")
+CODE = re.compile(r"`([^`\n]+)`")
+COMMAND = re.compile(r"(?:^|bin/)lentera ([a-z].*)")
+# Course texts are the checker's to look at, some of them broken on purpose.
+ELSEWHERE = ("courses", "tests/courses", "tests/content", "instance")
+
+
+def guides() -> list[Path]:
+    """Every Markdown file of the repository that is not part of a course."""
+    return [
+        path
+        for path in sorted(ROOT.rglob("*.md"))
+        if not path.relative_to(ROOT).as_posix().startswith((".", *ELSEWHERE))
+    ]
+
+
+def read(name: str) -> str:
+    return (DOCS / name).read_text("utf-8")
+
+
+def write_example(folder: Path, extra: dict[str, str]) -> Path:
+    files = dict(FILE.findall(read("penulis.md"))) | extra
+    for name, text in files.items():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, "utf-8")
+    return folder
+
+
+def question_examples() -> list[str]:
+    """The blocks of the guide that show a question and are not a whole file."""
+    blocks = [text for _, kind, text in FENCED.findall(read("penulis.md")) if kind == "markdown"]
+    return [text for text in blocks if text.startswith("## ")]
+
+
+def test_the_example_course_passes_the_checker_without_a_word(tmp_path: Path) -> None:
+    course, findings = read_course(write_example(tmp_path / "kata-jelas", {}))
+    assert findings == []
+    assert course is not None
+    assert [page.ref for page in course.pages] == ["surat", "kuis", "ujian", "kumpulan-surat"]
+
+
+def test_the_first_ten_minutes_are_worth_the_stated_hours(tmp_path: Path) -> None:
+    folder = write_example(tmp_path / "kata-jelas", {})
+    (folder / "modules/03-ujian.md").unlink()
+    course, _ = read_course(folder)
+    assert course is not None
+    assert f"{str(course.jp).replace('.', ',')} JP" in read("penulis.md")
+
+
+def test_every_question_example_passes_the_checker(tmp_path: Path) -> None:
+    front = "---\nid: contoh\ntitle: Contoh\ntype: quiz\n---\n\n"
+    page = front + "\n".join(question_examples())
+    course, findings = read_course(write_example(tmp_path / "c", {"modules/09-contoh.md": page}))
+    assert findings == []
+    assert course is not None
+    types = {question.type for page in course.pages for question in page.questions}
+    assert types == {"single", "truefalse", "multiple", "short", "numeric", "matching"}
+
+
+def test_the_example_of_a_finding_is_what_the_checker_says(tmp_path: Path) -> None:
+    quiz = dict(FILE.findall(read("penulis.md")))["modules/02-kuis.md"].replace("(x)", "( )")
+    folder = write_example(tmp_path / "courses/kata-jelas", {"modules/02-kuis.md": quiz})
+    checked = lentera("check", str(folder.relative_to(tmp_path)), folder=tmp_path)
+    assert checked.returncode == 1
+    assert checked.stdout.strip() in read("penulis.md")
+
+
+@pytest.mark.parametrize("guide", guides(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_relative_link_leads_to_a_file(guide: Path) -> None:
+    text = CODE.sub("", FENCED.sub("", guide.read_text("utf-8")))
+    targets = [target for target in LINK.findall(text) if "://" not in target]
+    missing = [
+        target
+        for target in targets
+        if not (guide.parent / target.partition("#")[0]).exists() and not target.startswith("#")
+    ]
+    assert missing == []
+
+
+@pytest.mark.parametrize("guide", guides(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_link_within_a_page_leads_to_a_heading(guide: Path) -> None:
+    text = FENCED.sub("", guide.read_text("utf-8"))
+    headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    anchors = {"-".join(re.sub(r"[^\w\s-]", "", title).lower().split()) for title in headings}
+    assert set(re.findall(r"\]\(#([^()]+)\)", text)) - anchors == set()
+
+
+def commands() -> Iterator[str]:
+    """What stands behind `lentera` in code, as a person would type it."""
+    for guide in guides():
+        text = guide.read_text("utf-8")
+        blocks = [line for _, _, block in FENCED.findall(text) for line in block.splitlines()]
+        for line in [*blocks, *CODE.findall(FENCED.sub("", text))]:
+            if found := COMMAND.search(line.strip()):
+                yield found[1]
+
+
+def test_every_command_named_in_the_guides_exists() -> None:
+    found = sorted(set(commands()))
+    assert {"check", "publish", "render", "serve", "user"} <= {line.split()[0] for line in found}
+    assert [line for line in found if not is_command(line)] == []
+
+
+def is_command(line: str) -> bool:
+    words = shlex.split(line.partition(" #")[0])
+    command: click.Command = main
+    while isinstance(command, click.Group) and words and words[0] in command.commands:
+        command = command.commands[words.pop(0)]
+    if isinstance(command, click.Group) and words:
+        return False
+    known = {name for option in command.params for name in (*option.opts, *option.secondary_opts)}
+    return all(word.partition("=")[0] in known for word in words if word.startswith("--"))
+
+
+@pytest.mark.parametrize("guide", ["pegawai.md", "atasan.md", "pengelola-diklat.md"])
+def test_words_of_the_screen_are_those_of_the_screen(guide: str) -> None:
+    """What stands bold within a sentence of these guides is a label; a bold opening is not."""
+    with (ROOT / "translations/id/LC_MESSAGES/messages.po").open("rb") as file:
+        labels = {message.string for message in read_po(file, locale="id")}
+    text = re.sub(r"^(- )?\*\*[^*]+[?.]\*\*", "", read(guide), flags=re.MULTILINE)
+    assert set(re.findall(r"\*\*([^*]+)\*\*", text)) - labels == set()
+
+
+def python_example(marker: str) -> str:
+    """The Python between `<<'PY'` and `PY` of the operator's example that holds `marker`."""
+    found = re.findall(r"<<'PY'\n(.*?)^PY$", read("operator.md"), re.MULTILINE | re.DOTALL)
+    return next(text for text in found if marker in text)
+
+
+def test_the_example_of_a_backup_gives_a_database_that_can_be_read(tmp_path: Path) -> None:
+    assert lentera("db", "upgrade", folder=tmp_path).returncode == 0
+    source = python_example("backup(").replace("/var/lib/lentera", str(tmp_path / "instance"))
+    (tmp_path / "backup").mkdir()
+    source = source.replace("/var/backups/lentera", str(tmp_path / "backup"))
+    assert python(source, tmp_path).returncode == 0
+    import pysqlite3
+
+    tables = pysqlite3.connect(tmp_path / "backup/lentera.sqlite3").execute(
+        "SELECT count(*) FROM sqlite_master WHERE name = 'certificate'"
+    )
+    assert tables.fetchone() == (1,)
+
+
+def test_the_example_of_a_post_gives_the_person_an_agency(tmp_path: Path) -> None:
+    for name in ("ana", "budi"):
+        added = lentera(
+            "user", "add", f"{name}@kota.go.id", "--name", name.title(), folder=tmp_path
+        )
+        assert added.returncode == 0, added.stderr
+    done = python(python_example("place("), tmp_path)
+    assert done.returncode == 0, done.stderr
+    check = """
+from datetime import date
+from app.accounts.queries import find_person_by_email
+from app.config import from_environment
+from app.org.queries import find_placement
+from app.server import prepare
+with prepare(from_environment()).app_context():
+    person = find_person_by_email("ana@kota.go.id")
+    print(find_placement(person.id, day=date.today()).agency.city)
+"""
+    assert python(check, tmp_path).stdout.strip() == "Lembayung"
+
+
+def environment(folder: Path) -> dict[str, str]:
+    own = {name: value for name, value in os.environ.items() if not name.startswith("LENTERA_")}
+    return {**own, "LENTERA_INSTANCE": str(folder / "instance")}
+
+
+def lentera(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [str(ROOT / ".venv/bin/lentera"), *arguments],
+        cwd=folder,
+        env=environment(folder),
+        input="kata-sandi-rekaan\n",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def python(source: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-"],
+        cwd=folder,
+        env=environment(folder),
+        input=source,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
