@@ -54,7 +54,8 @@ def check_draws(course: Course, files: CourseFiles) -> None:
 
 
 def size_for(draw: Draw, pool: Page) -> int:
-    return sum(not draw.tags or bool(set(draw.tags) & set(q.tags)) for q in pool.questions)
+    """How many questions of the pool bear all the tags that the draw names."""
+    return sum(set(draw.tags) <= set(question.tags) for question in pool.questions)
 
 
 def check_total(page: Page, pools: dict[str, Page], report: Report) -> None:

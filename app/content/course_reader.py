@@ -12,7 +12,13 @@ from app.content.findings import Report
 from app.content.limits import Limits
 from app.content.lines import lines_of
 from app.content.model import Completion, Course, Page, Text
-from app.content.page_fields import COURSE_KEYS, OF_COURSE, identity
+from app.content.page_fields import (
+    COURSE_KEYS,
+    COURSE_LATER,
+    OF_COURSE,
+    identity,
+    refuse_later,
+)
 from app.content.parse import is_readable, normalised, prose
 from app.content.prose_checks import check_lists, check_text
 
@@ -45,6 +51,7 @@ def read_course_file(source: str, folder: str, limits: Limits, report: Report) -
     nodes, body, first = split
     fields = Fields(nodes, report)
     fields.refuse_unknown(COURSE_KEYS, OF_COURSE)
+    refuse_later(fields, COURSE_LATER)
     lines, unclosed = lines_of(body, first=first)
     if unclosed:
         report.add("E118", unclosed.line, what=f"@{unclosed.what}")

@@ -59,7 +59,7 @@ class Draw:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuizSettings:
-    """How a quiz is taken. `pass_mark` is 0..1, durations are seconds, `per_page` 0 is all on one.
+    """How a quiz is taken. `pass_mark` is 0..1, durations are seconds.
 
     `review` says for each moment (during, after-submit, after-pass, after-last) what is shown;
     each row stands alone. `attempts` None means as many as wanted.
@@ -73,7 +73,6 @@ class QuizSettings:
     grade: str = "best"
     purpose: str = "graded"
     shuffle: frozenset[str] = frozenset()
-    per_page: int = 0
     navigation: str = "free"
     scoring: str = "exact"
     behaviour: str = "deferred"

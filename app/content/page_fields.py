@@ -1,6 +1,6 @@
 """The front matter of pages: which keys belong to which kind, and what all pages share."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any
 
 from app.content.fields import Fields
@@ -16,6 +16,7 @@ COURSE_KEYS = FOLDER_KEYS | {
     *("authors", "provider", "license", "version", "status", "subject", "level", "audience"),
     *("keywords", "prerequisites", "completion", "certificate", "valid-for", "jp"),
 }
+COURSE_LATER = frozenset({"prerequisites"})
 TRANSLATION_KEYS = frozenset({"translation-of", "source-hash"})
 KEYS: Mapping[Kind, frozenset[str]] = {
     "lesson": PAGE_KEYS,
@@ -52,7 +53,12 @@ def kind_of(fields: Fields, path: str) -> Kind | None:
 
 def check_keys(fields: Fields, kind: Kind) -> None:
     fields.refuse_unknown(KEYS[kind], ELSEWHERE)
-    for key in sorted(QUIZ_LATER & set(fields.nodes) & KEYS[kind]):
+    refuse_later(fields, QUIZ_LATER & KEYS[kind])
+
+
+def refuse_later(fields: Fields, later: Set[str]) -> None:
+    """What belongs to the language but has no effect yet is refused, not silently dropped."""
+    for key in sorted(later & set(fields.nodes)):
         fields.report.add("E112", fields.line(key), what=key)
 
 

@@ -8,10 +8,10 @@ from app.content.fields import Fields
 from app.content.model import DEFAULT_REVIEW, WITH_KEY, Draw, QuizSettings
 
 KEYS = frozenset(
-    {"pass-mark", "attempts", "time-limit", "grace", "grade", "delay", "behaviour", "per-page"}
+    {"pass-mark", "attempts", "time-limit", "grace", "grade", "delay", "behaviour"}
     | {"purpose", "shuffle", "navigation", "scoring", "review", "feedback", "draw"}
 )
-LATER = frozenset({"tries", "try-penalty", "builds-on-last"})
+LATER = frozenset({"tries", "try-penalty", "builds-on-last", "per-page"})
 PURPOSES = ("practice", "graded", "pre-test", "post-test")
 SCORINGS = ("exact", "partial", "penalty")
 ASPECTS = ("answer", "correctness", "points", "feedback", "explanation", "key")
@@ -54,7 +54,6 @@ def quiz_settings(fields: Fields) -> QuizSettings:
         grace=fields.seconds("grace", 60) or 0,
         purpose=purpose,
         shuffle=fields.subset("shuffle", ("questions", "choices")),
-        per_page=fields.integer("per-page", 0),
         scoring=fields.choice("scoring", SCORINGS, "exact"),
         review=review(fields),
         draws=draws(fields),

@@ -49,7 +49,7 @@ def publish(
 
     `assets` is the folder of the asset store. Raises LimitReached from rendering.
     """
-    course = queries.get_or_create_course(source.course.ref)
+    course = queries.get_or_create_course(source.course.ref, was=source.course.was)
     live = queries.find_version(course.live_version_id)
     before = queries.module_versions_of(live.id) if live else {}
     writer = _Writer(course, source, rendition)
@@ -102,7 +102,7 @@ class _Writer:
         return [(page, self._module(page)) for page in self.source.pages]
 
     def _module(self, page: Page) -> ModuleVersion:
-        module_id = self._identity(Module, self.module_ids, page.ref)
+        module_id = self._identity(Module, self.module_ids, page.ref, page.was)
         questions = [self._question(question, page) for question in page.questions]
         parts, outline = self._parts(page)
         fields: dict[str, Any] = {
@@ -147,8 +147,9 @@ class _Writer:
         return parts, outline
 
     def _question(self, question: Question, page: Page) -> QuestionVersion:
-        question_id = self._identity(QuestionRow, self.question_ids, question.ref)
-        latest = self.latest.get(question.ref)
+        ref, was = question.ref, question.was
+        latest = self.latest.get(ref) or self.latest.get(was)
+        question_id = self._identity(QuestionRow, self.question_ids, ref, was)
         keyed = assign_keys(question, load(latest) if latest else None)
         body = dump(self.rendition.question(page, keyed))
         digest = _hash(body)
@@ -168,9 +169,14 @@ class _Writer:
         return version
 
     def _identity(
-        self, model: type[Module] | type[QuestionRow], known: dict[str, int], ref: str
+        self, model: type[Module] | type[QuestionRow], known: dict[str, int], ref: str, was: str
     ) -> int:
-        if ref not in known:
+        """The id of what is called `ref`; renamed when it `was` called something else before."""
+        if ref not in known and was in known:
+            known[ref] = known.pop(was)
+            db.session.get_one(model, known[ref]).ref = ref
+            db.session.flush()
+        elif ref not in known:
             row = model(course_id=self.course.id, ref=ref)
             db.session.add(row)
             db.session.flush()

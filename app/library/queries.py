@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, update
 
 from app.content.rendered import Rendered
 from app.db import db, insert_once
@@ -46,8 +46,10 @@ def find_course(ref: str) -> Course | None:
     return db.session.scalar(select(Course).where(Course.ref == ref))
 
 
-def get_or_create_course(ref: str) -> Course:
-    """The course's row, locked until the end of the transaction."""
+def get_or_create_course(ref: str, *, was: str = "") -> Course:
+    """The course's row, locked until the end of the transaction; renamed when it was called `was`."""
+    if was and find_course(ref) is None:
+        db.session.execute(update(Course).where(Course.ref == was).values(ref=ref))
     insert_once(Course, ref=ref)
     return db.session.scalars(
         select(Course)

@@ -5,18 +5,20 @@ has to click through a whole course first; each picture itself is of a page as i
 """
 
 import base64
+import logging
 import shutil
 import sys
 import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import typst
 from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright  # deptry: ignore[DEP004]
-from werkzeug.serving import make_server
+from werkzeug.serving import make_server  # deptry: ignore[DEP003]
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
@@ -36,7 +38,7 @@ FOLDER = ROOT / "docs" / "pictures"
 COURSE = "manajemen-proyek-dasar"
 SITE = "https://belajar.lembayung.example"
 LARGEST = 80 * 1024
-DESK = {"width": 1120, "height": 760}
+DESK = {"width": 1120, "height": 680}
 PHONE = {"width": 390, "height": 780}
 # A course whose certificate an officer approves, so that the queue has something to show.
 APPROVED = "pelayanan-ramah"
@@ -74,6 +76,7 @@ def main() -> None:
 
 
 def take_all(folder: Path) -> None:
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
     app, passwords = prepare(folder)
     with serving(app) as url, chromium() as browser:
         ana = signed_in(browser, url, "ana", passwords)
@@ -93,7 +96,7 @@ def take_all(folder: Path) -> None:
 
 
 def prepare(folder: Path) -> tuple[Flask, dict[str, str]]:
-    """Ana is in the middle of the course; three others wait for a certificate."""
+    """Ana is in the middle of the course; three people wait for a certificate."""
     write_course(folder / "courses" / APPROVED)
     shutil.copytree(ROOT / "courses" / COURSE, folder / "courses" / COURSE)
     settings = {
@@ -106,7 +109,7 @@ def prepare(folder: Path) -> tuple[Flask, dict[str, str]]:
         publish_all(folders(config.courses), config)
         with transaction():
             cast = demo.create_cast(at=clock.now())
-        for name in ("dewi", "budi", "eko"):
+        for name in ("dewi", "budi", "ana"):
             study(APPROVED, name)
         study(COURSE, "ana", modules=4)
     return app, {email: password for email, password, _ in cast}
@@ -119,16 +122,20 @@ def write_course(folder: Path) -> None:
 
 
 def study(course: str, name: str, *, modules: int | None = None) -> None:
-    """Enrol and finish the course's first modules, or all of them."""
+    """Enrol and finish the course's first modules, or all of them: one a day until today."""
     with transaction():
         person = accounts.find_person_by_email(email_of(name))
         version = library.find_live(course)
-        assert person and version  # noqa: S101  both were made above
-        learning.enrol(person, version, at=clock.now())
+        assert person  # noqa: S101  made above, as is the course
+        assert version  # noqa: S101
+        entries = [entry for entry in library.syllabus_of(version.id) if entry.is_step][:modules]
+        days = [clock.now() - timedelta(days=days) for days in reversed(range(len(entries)))]
+        learning.enrol(person, version, at=days[0])
         found = learning.queries.find_course(course, person_id=person.id)
-        assert found and found.enrolment  # noqa: S101
-        for entry in [e for e in library.syllabus_of(version.id) if e.is_step][:modules]:
-            learning.complete_module(found.enrolment, entry.module_id, at=clock.now())
+        assert found  # noqa: S101
+        assert found.enrolment  # noqa: S101
+        for entry, day in zip(entries, days, strict=True):
+            learning.complete_module(found.enrolment, entry.module_id, at=day)
 
 
 def email_of(name: str) -> str:
@@ -192,11 +199,10 @@ def take_question(browser: Browser, url: str, passwords: dict[str, str]) -> None
     page.goto(quiz)
     page.locator(f'form[action="{quiz}/attempts"] button').click()
     page.wait_for_url("**/attempts/*")
-    question = page.locator("fieldset.question").first
+    question = page.locator("fieldset.question", has=page.get_by_role("radio")).first
     question.get_by_role("radio").nth(1).check()
     page.locator("[data-save-status]", has_text="Tersimpan").first.wait_for()
     question.evaluate("element => element.scrollIntoView()")
-    page.evaluate("scrollBy(0, -150)")
     keep(page, "question")
 
 
@@ -211,10 +217,11 @@ def take_certificate(browser: Browser, folder: Path) -> None:
     (folder / "paper.pdf").write_bytes(pdf)
     source = folder / "paper.typ"
     source.write_text('#set page(width: auto, height: auto, margin: 0pt)\n#image("paper.pdf")')
-    picture = base64.b64encode(typst.compile(source, format="png", ppi=110)).decode()
+    picture = base64.b64encode(typst.compile(source, format="png", ppi=90)).decode()
     page = browser.new_page()
     page.set_content(
-        f'<style>body{{margin:0}}img{{display:block}}</style><img src="data:image/png;base64,{picture}">'
+        "<style>body { margin: 0 } img { display: block }</style>"
+        f'<img src="data:image/png;base64,{picture}">'
     )
     box = page.locator("img").bounding_box()
     assert box  # noqa: S101  the picture is the page's only element

@@ -139,11 +139,10 @@ def test_a_quiz_says_how_it_is_taken():
         "purpose: post-test",
         "shuffle: [questions, choices]",
         "scoring: partial",
-        "per-page: 1",
     )
     assert settings.pass_mark == Decimal("0.625")
     assert (settings.attempts, settings.time_limit, settings.grace) == (2, 1200, 120)
-    assert (settings.purpose, settings.scoring, settings.per_page) == ("post-test", "partial", 1)
+    assert (settings.purpose, settings.scoring) == ("post-test", "partial")
     assert settings.shuffle == {"questions", "choices"}
 
 

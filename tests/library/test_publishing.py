@@ -208,3 +208,30 @@ def test_a_link_in_the_file_system_is_not_followed(root, tmp_path) -> None:
     publish(root)
     live = queries.find_live("baru")
     assert live is None or "rahasia" not in [e.ref for e in queries.syllabus_of(live.id)]
+
+
+def test_a_renamed_module_and_question_keep_what_people_did(root, cast) -> None:
+    publish(root)
+    learning.enrol(cast.ana, queries.find_live("baru"), at=AT)
+    found = courses.find_module("baru", "satu", person_id=cast.ana.id)
+    learning.complete_module(found.enrolment, found.module.module_id, at=AT)
+    db.session.commit()
+    question = queries.question_ids_of(found.enrolment.course_id)["q-langit"]
+
+    rewrite(root, "modules/01-satu.md", "id: satu\n", "id: pertama\nwas: satu\n")
+    rewrite(root, "modules/02-kuis.md", "{#q-langit}", "{#q-warna-langit was=q-langit}")
+    publish(root)
+
+    outline = courses.outline_of(queries.find_live("baru").id, found.enrolment.id)
+    assert [(s.entry.ref, s.is_done) for s in outline.steps][0] == ("pertama", True)
+    assert queries.question_ids_of(found.enrolment.course_id) == {"q-warna-langit": question}
+
+
+def test_a_renamed_course_keeps_its_learners(root, cast) -> None:
+    publish(root)
+    learning.enrol(cast.ana, queries.find_live("baru"), at=AT)
+    db.session.commit()
+    rewrite(root, "course.md", "id: baru\n", "id: lebih-baru\nwas: baru\n")
+    assert publish(root).enrolled == 1
+    assert queries.find_live("baru") is None
+    assert courses.find_course("lebih-baru", person_id=cast.ana.id).enrolment
