@@ -3,39 +3,45 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Date, and_, bindparam, func, or_, select
 
 from app.accounts.models import EmployeeNumber, Person, RoleGrant, SignInSession
 from app.db import db
 
 
+def holds_on(day: date | BindParameter[date]) -> ColumnElement[bool]:
+    """A role grant that is valid on `day`."""
+    return and_(
+        RoleGrant.valid_from <= day, or_(RoleGrant.valid_to.is_(None), RoleGrant.valid_to >= day)
+    )
+
+
+# Every request asks this, so it is put together once.
+SESSION_PERSON = (
+    select(Person, RoleGrant.role)
+    .join(SignInSession, SignInSession.person_id == Person.id)
+    .outerjoin(
+        RoleGrant, and_(RoleGrant.person_id == Person.id, holds_on(bindparam("today", type_=Date)))
+    )
+    .where(
+        SignInSession.key_hash == bindparam("key_hash"),
+        SignInSession.revoked_at.is_(None),
+        SignInSession.expires_at > bindparam("at"),
+        Person.deactivated_at.is_(None),
+    )
+)
+
+
 def find_session_person(key: str, *, at: datetime) -> Person | None:
     """The person of a live session with the roles of today, in one query."""
-    today = at.date()
-    rows = db.session.execute(
-        select(Person, RoleGrant.role)
-        .join(SignInSession, SignInSession.person_id == Person.id)
-        .outerjoin(RoleGrant, and_(RoleGrant.person_id == Person.id, holds_on(today)))
-        .where(
-            SignInSession.key_hash == SignInSession.hash_of(key),
-            SignInSession.revoked_at.is_(None),
-            SignInSession.expires_at > at,
-            Person.deactivated_at.is_(None),
-        )
-    ).all()
+    values = {"key_hash": SignInSession.hash_of(key), "at": at, "today": at.date()}
+    rows = db.session.execute(SESSION_PERSON, values).all()
     if not rows:
         return None
     person = rows[0][0]
     person.roles = frozenset(role for _, role in rows if role)
     person.session_key = key
     return person
-
-
-def holds_on(day: date) -> ColumnElement[bool]:
-    """A role grant that is valid on `day`."""
-    return and_(
-        RoleGrant.valid_from <= day, or_(RoleGrant.valid_to.is_(None), RoleGrant.valid_to >= day)
-    )
 
 
 def find_person_by_login(login: str) -> Person | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, and_, func, select, tuple_
+from sqlalchemy import Select, and_, bindparam, func, select, tuple_
 
 from app.db import db
 from app.learning.models import CourseCompletion, Enrolment, ModuleCompletion
@@ -141,23 +141,39 @@ def subjects() -> Sequence[str]:
     ).all()
 
 
+# The two questions of every module page, put together once.
+MODULE = (
+    select(Course.ref, CourseVersion, Enrolment, CourseCompletion, ModuleVersion)
+    .join(CourseVersion, Course.live_version_id == CourseVersion.id)
+    .join(Enrolment, Enrolment.course_id == Course.id)
+    .outerjoin(CourseCompletion, CourseCompletion.enrolment_id == Enrolment.id)
+    .join(SyllabusItem, SyllabusItem.course_version_id == CourseVersion.id)
+    .join(Module, Module.id == SyllabusItem.module_id)
+    .join(ModuleVersion, ModuleVersion.id == SyllabusItem.module_version_id)
+    .where(
+        Course.ref == bindparam("course_ref"),
+        Module.ref == bindparam("module_ref"),
+        ModuleVersion.kind != "pool",
+        Enrolment.person_id == bindparam("person_id"),
+    )
+)
+OUTLINE = (
+    library.SYLLABUS.add_columns(ModuleCompletion.completed_at)
+    .outerjoin(
+        ModuleCompletion,
+        and_(
+            ModuleCompletion.module_id == SyllabusItem.module_id,
+            ModuleCompletion.enrolment_id == bindparam("enrolment_id"),
+        ),
+    )
+    .where(ModuleVersion.kind != "pool")
+)
+
+
 def find_module(course_ref: str, module_ref: str, *, person_id: int) -> ModuleView | None:
     """A module of the live version of a course in which the person is enrolled."""
-    row = db.session.execute(
-        select(Course.ref, CourseVersion, Enrolment, CourseCompletion, ModuleVersion)
-        .join(CourseVersion, Course.live_version_id == CourseVersion.id)
-        .join(Enrolment, Enrolment.course_id == Course.id)
-        .outerjoin(CourseCompletion, CourseCompletion.enrolment_id == Enrolment.id)
-        .join(SyllabusItem, SyllabusItem.course_version_id == CourseVersion.id)
-        .join(Module, Module.id == SyllabusItem.module_id)
-        .join(ModuleVersion, ModuleVersion.id == SyllabusItem.module_version_id)
-        .where(
-            Course.ref == course_ref,
-            Module.ref == module_ref,
-            ModuleVersion.kind != "pool",
-            Enrolment.person_id == person_id,
-        )
-    ).first()
+    values = {"course_ref": course_ref, "module_ref": module_ref, "person_id": person_id}
+    row = db.session.execute(MODULE, values).first()
     if row is None:
         return None
     course = CourseView(row[0], row[1], row[2], row[3])
@@ -166,19 +182,8 @@ def find_module(course_ref: str, module_ref: str, *, person_id: int) -> ModuleVi
 
 def outline_of(version_id: int, enrolment_id: int | None) -> Outline:
     """The syllabus with progress, in one query."""
-    statement = (
-        library.syllabus_statement(version_id)
-        .add_columns(ModuleCompletion.completed_at)
-        .outerjoin(
-            ModuleCompletion,
-            and_(
-                ModuleCompletion.module_id == SyllabusItem.module_id,
-                ModuleCompletion.enrolment_id == enrolment_id,
-            ),
-        )
-        .where(ModuleVersion.kind != "pool")
-    )
-    rows = db.session.execute(statement)
+    values = {"version_id": version_id, "enrolment_id": enrolment_id}
+    rows = db.session.execute(OUTLINE, values)
     return Outline([Step(SyllabusEntry(*row[:-1]), row[-1]) for row in rows])
 
 

@@ -8,6 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import update
+
 from app.content.keys import assign_keys
 from app.content.model import Course as CourseSource
 from app.content.model import Page, Question, Text
@@ -174,8 +176,7 @@ class _Writer:
         """The id of what is called `ref`; renamed when it `was` called something else before."""
         if ref not in known and was in known:
             known[ref] = known.pop(was)
-            db.session.get_one(model, known[ref]).ref = ref
-            db.session.flush()
+            db.session.execute(update(model).where(model.id == known[ref]).values(ref=ref))
         elif ref not in known:
             row = model(course_id=self.course.id, ref=ref)
             db.session.add(row)

@@ -57,7 +57,7 @@ class CourseVersion(Model):
     about: Mapped[dict[str, Any]] = mapped_column(Json)
     landing_html: Mapped[str] = mapped_column(Text)
     # Lower-case words of title, description and keywords.
-    search_text: Mapped[str] = mapped_column(Text)
+    search_text: Mapped[str] = mapped_column(Text, deferred=True)
     published_at: Mapped[datetime] = mapped_column(UtcDateTime)
     published_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
@@ -86,7 +86,7 @@ class ModuleVersion(Model):
     lang: Mapped[str] = mapped_column(String(35))
     path: Mapped[str] = mapped_column(String(300))
     minutes: Mapped[int]
-    source: Mapped[str] = mapped_column(Text)
+    source: Mapped[str] = mapped_column(Text, deferred=True)
     # [{"html": safe HTML} | {"question": ref}], in the file's order.
     parts: Mapped[list[dict[str, str]]] = mapped_column(Json)
     # [[level, anchor, text]]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from app.content.rendered import Rendered
 from app.db import db, insert_once
@@ -47,7 +47,10 @@ def find_course(ref: str) -> Course | None:
 
 
 def get_or_create_course(ref: str, *, was: str = "") -> Course:
-    """The course's row, locked until the end of the transaction; renamed when it was called `was`."""
+    """The course's row, locked until the end of the transaction.
+
+    It is renamed when there is none called `ref` but one called `was`.
+    """
     if was and find_course(ref) is None:
         db.session.execute(update(Course).where(Course.ref == was).values(ref=ref))
     insert_once(Course, ref=ref)
@@ -89,29 +92,29 @@ def live_courses(*, limit: int = 500) -> Sequence[tuple[Course, CourseVersion]]:
     return [(course, version) for course, version in db.session.execute(statement)]
 
 
-def syllabus_statement(version_id: int) -> Select[Any]:
-    """The columns of `SyllabusEntry` for a course version in order; others may add theirs."""
-    return (
-        select(
-            SyllabusItem.module_id,
-            SyllabusItem.module_version_id,
-            SyllabusItem.parent_id,
-            Module.ref,
-            ModuleVersion.kind,
-            ModuleVersion.title,
-            ModuleVersion.description,
-            ModuleVersion.minutes,
-            ModuleVersion.settings,
-        )
-        .join(Module, Module.id == SyllabusItem.module_id)
-        .join(ModuleVersion, ModuleVersion.id == SyllabusItem.module_version_id)
-        .where(SyllabusItem.course_version_id == version_id)
-        .order_by(SyllabusItem.position)
+# The columns of `SyllabusEntry` for `version_id`, in order; others may add theirs.
+SYLLABUS = (
+    select(
+        SyllabusItem.module_id,
+        SyllabusItem.module_version_id,
+        SyllabusItem.parent_id,
+        Module.ref,
+        ModuleVersion.kind,
+        ModuleVersion.title,
+        ModuleVersion.description,
+        ModuleVersion.minutes,
+        ModuleVersion.settings,
     )
+    .join(Module, Module.id == SyllabusItem.module_id)
+    .join(ModuleVersion, ModuleVersion.id == SyllabusItem.module_version_id)
+    .where(SyllabusItem.course_version_id == bindparam("version_id"))
+    .order_by(SyllabusItem.position)
+)
 
 
 def syllabus_of(version_id: int) -> list[SyllabusEntry]:
-    return [SyllabusEntry(*row) for row in db.session.execute(syllabus_statement(version_id))]
+    rows = db.session.execute(SYLLABUS, {"version_id": version_id})
+    return [SyllabusEntry(*row) for row in rows]
 
 
 def module_versions_of(version_id: int) -> dict[int, int]:

@@ -4,8 +4,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from babel import Locale
-from flask import Flask, current_app, request, session
-from flask_babel import get_locale
+from flask import Flask, current_app, g, request, session
+from flask_babel import get_locale, get_translations
 from flask_login import current_user
 
 from app.config import ROOT
@@ -35,9 +35,21 @@ def language() -> str:
     return locale.language if isinstance(locale, Locale) else LANGUAGES[0]
 
 
+def _catalogue() -> Any:
+    if "catalogue" not in g:
+        g.catalogue = get_translations()
+    return g.catalogue
+
+
 def install(app: Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(ROOT / "translations")
     babel.init_app(app, locale_selector=choose_language, timezone_selector=choose_time_zone)
+    # A page has some sixty texts; the extension looks up catalogue and locale for each of them.
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda text: _catalogue().ugettext(text),
+        ngettext=lambda one, many, count: _catalogue().ungettext(one, many, count),
+        newstyle=True,
+    )
 
     @app.context_processor
     def provide() -> dict[str, Any]:

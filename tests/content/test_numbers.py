@@ -120,7 +120,7 @@ def test_a_quiz_that_says_nothing_has_the_formats_defaults():
     settings = settings_of()
     assert settings.pass_mark == Decimal("0.7")
     assert (settings.attempts, settings.time_limit, settings.grace) == (3, None, 60)
-    assert (settings.purpose, settings.scoring, settings.per_page) == ("graded", "exact", 0)
+    assert (settings.purpose, settings.scoring) == ("graded", "exact")
     assert settings.shuffle == frozenset()
     assert dict(settings.review) == {
         "during": frozenset(),

@@ -223,7 +223,7 @@ def test_a_renamed_module_and_question_keep_what_people_did(root, cast) -> None:
     publish(root)
 
     outline = courses.outline_of(queries.find_live("baru").id, found.enrolment.id)
-    assert [(s.entry.ref, s.is_done) for s in outline.steps][0] == ("pertama", True)
+    assert next((s.entry.ref, s.is_done) for s in outline.steps) == ("pertama", True)
     assert queries.question_ids_of(found.enrolment.course_id) == {"q-warna-langit": question}
 
 
