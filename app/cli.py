@@ -14,7 +14,7 @@ from app.config import Config, ConfigError, from_environment
 from app.kit import clock
 from app.kit.errors import DomainError
 from app.org.cli import place
-from app.studio.cli import check, folders, publish, publish_all, render, report, watch
+from app.studio.cli import check, configured, publish, publish_all, render, report, watch
 from app.web.errors import message_of
 from app.web.transaction import transaction
 
@@ -71,7 +71,7 @@ def create_demo() -> None:
 def serve(host: str, port: int, with_demo: bool | None) -> None:
     config = _config()
     server.check_port(host, port)
-    for outcome in publish_all(folders(config.courses), config):
+    for outcome in publish_all(configured(config), config):
         if outcome.is_refused or outcome.publication:
             report(outcome, config.language)
     if with_demo or (with_demo is None and _is_loopback(host)):

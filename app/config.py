@@ -43,10 +43,6 @@ class Config:
     def assets(self) -> Path:
         return self.instance / "assets"
 
-    @property
-    def certificates(self) -> Path:
-        return self.instance / "certificates"
-
 
 def variables() -> list[str]:
     return [PREFIX + field.name.upper() for field in fields(Config)]
@@ -129,7 +125,10 @@ def _read_secret(path: Path) -> str:
 
 def _base_url(environ: Mapping[str, str]) -> str:
     url = environ.get("LENTERA_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        parts = urlsplit("")
     if parts.scheme not in ("http", "https") or not parts.netloc or parts.query:
         raise ConfigError("LENTERA_BASE_URL must look like https://belajar.kota.go.id.")
     return url

@@ -1,6 +1,7 @@
 """Serving: what must be there first, and gunicorn around the application."""
 
 import contextlib
+import os
 import socket
 from collections.abc import Callable
 from typing import Any
@@ -21,6 +22,8 @@ class CannotStart(Exception):
 
 def prepare(config: Config) -> Flask:
     """Folders and schema; raises CannotStart."""
+    # People's data: for the owner of the process alone, the database's own files included.
+    os.umask(0o077)
     try:
         for folder in (config.instance, config.assets):
             folder.mkdir(parents=True, exist_ok=True)
@@ -84,6 +87,10 @@ class _Gunicorn(BaseApplication):  # type: ignore[misc]
 
 def serve(config: Config, *, host: str, port: int, on_ready: Callable[[], None]) -> None:
     """Run until stopped; each worker makes its own application, with its own connections."""
+    # A connection that crosses the fork takes SQLite's idea of its locks along: the workers would
+    # hold none, and whoever comes next would clear the log away from under them.
+    db.session.remove()
+    db.engine.dispose()
     bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     options = {
         "bind": bind,

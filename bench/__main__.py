@@ -17,7 +17,7 @@ from app.config import ROOT
 from bench import learner, load, queries, table
 from bench.load import Candidate, Round
 from bench.request import Page, Request
-from bench.servers import DATABASES, Stage, ended_by_signal, processes
+from bench.servers import DATABASES, Stage, end_orderly_when_told, processes
 from bench.table import Measured
 
 RESULTS = Path(__file__).parent / "results"
@@ -135,8 +135,8 @@ def main() -> None:
     )
     parser.add_argument("--database", choices=DATABASES, default="sqlite")
     chosen = parser.parse_args()
-    with ended_by_signal():
-        text = report(measure(chosen.database, chosen.seconds), chosen.database)
+    end_orderly_when_told()
+    text = report(measure(chosen.database, chosen.seconds), chosen.database)
     RESULTS.mkdir(exist_ok=True)
     path = RESULTS / f"{datetime.now().astimezone():%Y-%m-%d-%H%M%S}-{chosen.database}.md"
     path.write_text(text + "\n", encoding="utf-8")

@@ -22,17 +22,6 @@ def members(group: int) -> list[int]:
     return sorted(found)
 
 
-def children(parent: int) -> list[int]:
-    found = []
-    for entry in Path("/proc").iterdir():
-        try:
-            if entry.name.isdigit() and int(_stat(int(entry.name))[1]) == parent:
-                found.append(int(entry.name))
-        except OSError:
-            continue
-    return sorted(found)
-
-
 def spent(pids: Sequence[int]) -> list[float]:
     """Seconds of CPU that each process has used with all its threads, ended ones too.
 

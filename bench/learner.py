@@ -26,10 +26,10 @@ class Learner:
 def prepare(server: Server) -> Learner:
     """Sign in, enrol, finish two lessons, begin the final quiz."""
     ana = Person(server.url, *server.account("ana"))
-    ana.post(f"{COURSE}/enrolment")
+    _done(ana, f"{COURSE}/enrolment")
     for ref in FINISHED:
-        ana.post(f"{COURSE}/modules/{ref}/completion")
-    _, attempt = ana.post(f"{QUIZ}/attempts")
+        _done(ana, f"{COURSE}/modules/{ref}/completion")
+    attempt = _done(ana, f"{QUIZ}/attempts")
     headers = {"Cookie": "; ".join(f"{cookie.name}={cookie.value}" for cookie in ana.jar)}
     return Learner(
         home=Page(Request("/", headers)),
@@ -37,6 +37,14 @@ def prepare(server: Server) -> Learner:
         attempt=Page(Request(attempt, headers)),
         saving=_saving(ana, attempt, headers),
     )
+
+
+def _done(ana: Person, path: str) -> str:
+    """Where a step leads on to; one that is refused would leave us measuring another page."""
+    status, location = ana.post(path)
+    if status != 302:
+        raise RuntimeError(f"POST {path}: {status}")
+    return location
 
 
 def _saving(ana: Person, attempt: str, headers: dict[str, str]) -> Saving:

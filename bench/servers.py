@@ -9,7 +9,6 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -89,12 +88,10 @@ def processes(server: Server) -> tuple[int, ...]:
     return tuple(cpu.members(server.process.pid))
 
 
-@contextlib.contextmanager
-def ended_by_signal() -> Iterator[None]:
+def end_orderly_when_told() -> None:
     """Being ended from outside leaves no server behind, either."""
 
     def leave(number: int, _frame: object) -> None:
         sys.exit(128 + number)
 
     signal.signal(signal.SIGTERM, leave)
-    yield

@@ -19,7 +19,7 @@ HEAD = (
     "queries",
     "bytes",
     "busiest",
-    "load",
+    "client",
 )
 
 

@@ -17,6 +17,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from app import server
 from app.config import Config, from_environment
 from app.db import engine_options, prepare_engine, writing
+from app.factory import create_app
 
 Start = Callable[[str, list[tuple[str, str]]], Any]
 
@@ -94,8 +95,10 @@ def main() -> None:
     if chosen.name == "reference":
         fill(reference(config))
     create = reference if chosen.name == "reference" else lambda _config: hello
-    # The options stand in `serve` alone; going through it keeps them the same here.
-    with mock.patch.object(server, "create_app", create):
+    product = create_app(config)
+    # The options stand in `serve` alone; going through it, inside the product's context as the
+    # command does, keeps them the same here.
+    with product.app_context(), mock.patch.object(server, "create_app", create):
         server.serve(config, host="127.0.0.1", port=chosen.port, on_ready=lambda: None)
 
 

@@ -1,9 +1,10 @@
 """Creating accounts, signing in and out."""
 
+import re
 import secrets
 from datetime import date, datetime
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from app.accounts.models import ROLES, EmployeeNumber, Person, RoleGrant, SignInSession
 from app.accounts.queries import find_person_by_email
@@ -11,18 +12,23 @@ from app.db import db
 from app.kit.errors import Invalid
 
 SHORTEST_PASSWORD = 12
+LONGEST_PASSWORD = 200
+# Loose on purpose: only a mail that arrives proves an address.
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 
 
 def create_person(
     *, name: str, email: str, password: str | None, at: datetime, language: str = "id"
 ) -> Person:
     """Raises Invalid for an address that is taken or not one, or a short password."""
-    email = email.strip().lower()
-    if "@" not in email:
+    email, name = email.strip().lower(), name.strip()
+    if not EMAIL.fullmatch(email) or len(email) > 254:
         raise Invalid("person.email", email=email)
+    if not name or len(name) > 200:
+        raise Invalid("person.name")
     if find_person_by_email(email):
         raise Invalid("person.email-taken", email=email)
-    person = Person(name=name.strip(), email=email, language=language, created_at=at)
+    person = Person(name=name, email=email, language=language, created_at=at)
     if password is not None:
         set_password(person, password, at=at)
     db.session.add(person)
@@ -34,6 +40,8 @@ def set_password(person: Person, password: str, *, at: datetime) -> None:
     """A new password ends every session that the old one opened."""
     if len(password) < SHORTEST_PASSWORD:
         raise Invalid("person.password-short", length=SHORTEST_PASSWORD)
+    if len(password) > LONGEST_PASSWORD:
+        raise Invalid("person.password-long", length=LONGEST_PASSWORD)
     person.set_password(password)
     if person.id is not None:
         db.session.execute(
@@ -50,7 +58,9 @@ def grant_role(person: Person, role: str, *, day: date, unit_id: int | None = No
 
 
 def give_number(person: Person, number: str, *, day: date) -> None:
-    """`number`: 18 checked digits (see `kit.nip`)."""
+    """`number`: 18 checked digits (see `kit.nip`). Raises Invalid when somebody else has it."""
+    if db.session.scalar(select(EmployeeNumber.id).where(EmployeeNumber.number == number)):
+        raise Invalid("person.number-taken", number=number)
     db.session.add(EmployeeNumber(person_id=person.id, number=number, valid_from=day))
 
 

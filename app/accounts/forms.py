@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext
 from wtforms import BooleanField, HiddenField, PasswordField, StringField
 from wtforms.validators import EqualTo, InputRequired, Length
 
-from app.accounts.actions import SHORTEST_PASSWORD
+from app.accounts.actions import LONGEST_PASSWORD, SHORTEST_PASSWORD
 from app.web.forms import Form, trim
 
 
@@ -22,7 +22,7 @@ class SignInForm(Form):
         lazy_gettext("Password"),
         validators=[
             InputRequired(lazy_gettext("Type your password.")),
-            Length(max=200, message=lazy_gettext("That is too long for a password.")),
+            Length(max=LONGEST_PASSWORD, message=lazy_gettext("That is too long for a password.")),
         ],
         render_kw={"autocomplete": "current-password"},
     )
@@ -43,7 +43,7 @@ class PasswordForm(Form):
             InputRequired(lazy_gettext("Type a new password.")),
             Length(
                 min=SHORTEST_PASSWORD,
-                max=200,
+                max=LONGEST_PASSWORD,
                 message=lazy_gettext("The new password needs at least 12 signs."),
             ),
         ],

@@ -10,9 +10,11 @@ from app.db import db
 
 
 def holds_on(day: date | BindParameter[date]) -> ColumnElement[bool]:
-    """A role grant that is valid on `day`."""
+    """A role grant for everywhere that is valid on `day`; one for a unit gives nothing yet."""
     return and_(
-        RoleGrant.valid_from <= day, or_(RoleGrant.valid_to.is_(None), RoleGrant.valid_to >= day)
+        RoleGrant.unit_id.is_(None),
+        RoleGrant.valid_from <= day,
+        or_(RoleGrant.valid_to.is_(None), RoleGrant.valid_to >= day),
     )
 
 

@@ -3,9 +3,10 @@
 An attempt is counted before the password is checked, so that a hundred at once are a hundred.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from app.accounts.models import SignInThrottle
 from app.db import db, insert_once
@@ -29,32 +30,49 @@ def register_attempt(keys: list[str], *, at: datetime) -> datetime | None:
 
     Needs a transaction of its own that is committed before the password is checked.
     """
+    blocked_until = db.session.scalar(
+        select(func.max(SignInThrottle.blocked_until)).where(
+            SignInThrottle.key.in_(keys), SignInThrottle.blocked_until > at
+        )
+    )
+    if blocked_until:
+        return blocked_until
+    db.session.execute(
+        delete(SignInThrottle).where(SignInThrottle.last_failed_at < at - FORGETS_AFTER)
+    )
     for key in sorted(keys):
         insert_once(SignInThrottle, key=key, failures=0, last_failed_at=at)
-    rows = db.session.scalars(
-        select(SignInThrottle)
-        .where(SignInThrottle.key.in_(keys))
-        .order_by(SignInThrottle.key)
-        .with_for_update()
-    ).all()
-    blocked = [row.blocked_until for row in rows if row.blocked_until and row.blocked_until > at]
-    if blocked:
-        return max(blocked)
-    for row in rows:
+    for row in _locked(keys):
         _count(row, at)
     return None
 
 
+def _locked(keys: list[str]) -> Sequence[SignInThrottle]:
+    """In one order, so that two sign-ins cannot wait for each other."""
+    return db.session.scalars(
+        select(SignInThrottle)
+        .where(SignInThrottle.key.in_(keys))
+        .order_by(SignInThrottle.key)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
+
+
 def _count(row: SignInThrottle, at: datetime) -> None:
-    if at - row.last_failed_at > FORGETS_AFTER:
-        row.failures = 0
     row.failures += 1
     row.last_failed_at = at
     excess = row.failures - FREE_FAILURES[row.key.partition(":")[0]]
     if excess >= 0:
-        row.blocked_until = at + min(timedelta(minutes=2**excess), LONGEST_WAIT)
+        row.blocked_until = at + min(timedelta(minutes=2 ** min(excess, 4)), LONGEST_WAIT)
 
 
-def forgive(keys: list[str]) -> None:
-    """The password was right: the counts were not a guesser's."""
-    db.session.execute(delete(SignInThrottle).where(SignInThrottle.key.in_(keys)))
+def forgive(account: str, address: str) -> None:
+    """The password was right: the account's count was not a guesser's.
+
+    The address only gets this attempt back, or one's own account would cover for guessing others.
+    """
+    for row in _locked([account, address]):
+        if row.key == account:
+            db.session.delete(row)
+        else:
+            row.failures = max(0, row.failures - 1)

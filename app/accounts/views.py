@@ -1,7 +1,6 @@
 """Signing in and out, the profile, the language."""
 
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -18,6 +17,7 @@ from app.web.access import anyone, requires, signed_in
 from app.web.errors import register_messages
 from app.web.locale import LANGUAGES
 from app.web.messages import say
+from app.web.paths import local_path
 from app.web.transaction import transaction
 
 bp = Blueprint("accounts", __name__)
@@ -53,9 +53,9 @@ def create_session() -> ResponseReturnValue:
             gettext("E-mail, NIP or password do not match. Check them and try again.")
         )
         return render_template("accounts/sign_in.html", form=form), 422
-    throttle.forgive(keys)
+    throttle.forgive(*keys)
     _enter(person, remember=form.remember.data, at=at)
-    return redirect(_safe_target(form.next.data))
+    return redirect(local_path(form.next.data) or url_for("home.index"))
 
 
 def _enter(person: Person, *, remember: bool, at: datetime) -> None:
@@ -79,15 +79,6 @@ def _wait_message(until: datetime, at: datetime) -> str:
     return str(words)
 
 
-def _safe_target(target: str | None) -> str:
-    """Only a path of this site: an address from a link must not lead elsewhere."""
-    parts = urlsplit(target or "")
-    is_local = not parts.scheme and not parts.netloc and parts.path.startswith("/")
-    if not target or not is_local or target.startswith(("//", "/\\")) or "\\" in target:
-        return url_for("home.index")
-    return target
-
-
 @bp.post("/session/end")
 @requires(signed_in)
 def delete_session() -> ResponseReturnValue:
@@ -106,7 +97,7 @@ def update_language() -> ResponseReturnValue:
         session["language"] = chosen
         if current_user.is_authenticated:
             current_person.language = chosen
-    return redirect(_safe_target(request.form.get("next")))
+    return redirect(local_path(request.form.get("next")) or url_for("home.index"))
 
 
 @bp.get("/profile")

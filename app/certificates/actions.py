@@ -1,5 +1,6 @@
 """Issuing, approving, revoking."""
 
+from calendar import monthrange
 from datetime import date, datetime
 from typing import Any
 
@@ -33,13 +34,14 @@ from app.org.queries import Placement
 def on_course_completed(event: CourseCompleted) -> None:
     """At once, or into the officer's queue when the course asks for approval.
 
-    Into the queue also when nobody knows the person's agency: somebody has to sign.
+    Into the queue also when nobody could sign: the person has no post, or the agency has not
+    named its signatory. A certificate of the course that is valid already proves this one, too.
     """
     version = library.find_version(event.course_version_id)
     if version is None or version.certificate == "none":
         return
-    placement = org.find_placement(event.person_id, day=event.at.date())
-    if version.certificate == "approval" or placement is None:
+    placement = org.find_placement(event.person_id, day=event.completed_on)
+    if version.certificate == "approval" or not _can_sign(placement):
         insert_once(
             CertificateRequest,
             completion_id=event.completion_id,
@@ -47,11 +49,19 @@ def on_course_completed(event: CourseCompleted) -> None:
             requested_at=event.at,
         )
         return
+    held = queries.find_valid(event.person_id, event.course_id, day=event.completed_on)
+    if held:
+        tell(CertificateIssued(held.id, event.person_id, event.completion_id))
+        return
     issue_for_completion(event.completion_id, by=None, at=event.at)
 
 
+def _can_sign(placement: Placement | None) -> bool:
+    return placement is not None and bool(get_or_create_series(placement.agency).signatory_name)
+
+
 def issue_for_completion(completion_id: int, *, by: int | None, at: datetime) -> Certificate:
-    """Raises Conflict when the person has no post, so that no agency could sign."""
+    """Raises Conflict when nobody could sign, or a certificate of the course is valid."""
     completion, enrolment, version = learning.get_completion(completion_id)
     person = db.session.get_one(Person, enrolment.person_id)
     placement = _placement(person, completion.local_date)
@@ -81,18 +91,13 @@ def issue_by_hand(
 
     Raises Conflict when a certificate of the course is valid already, or it is one's own.
     """
-    if sent_before := queries.find_by_form_key(form_key):
-        return sent_before
     if person.id == by.id:
         raise Conflict("certificate.own")
     placement = _placement(person, completed_on)
-    # Its lock is taken before looking, so that two officers cannot both find nothing.
-    series = get_or_create_series(placement.agency)
-    db.session.execute(
-        select(CertificateSeries.id).where(CertificateSeries.id == series.id).with_for_update()
-    )
-    if queries.find_valid(person.id, version.course_id):
-        raise Conflict("certificate.exists", name=person.name)
+    # Its lock is taken before looking, so that two requests cannot both find nothing.
+    _lock(get_or_create_series(placement.agency))
+    if sent_before := queries.find_by_form_key(form_key):
+        return sent_before
     return _issue(
         person,
         version,
@@ -125,7 +130,12 @@ def _issue(
     **fields: Any,
 ) -> Certificate:
     series = get_or_create_series(placement.agency)
+    if not series.signatory_name:
+        raise Conflict("certificate.no-signatory", agency=placement.agency.name)
+    _lock(series)
     today = clock.local_date(at, placement.agency.time_zone)
+    if queries.find_valid(person.id, version.course_id, day=today):
+        raise Conflict("certificate.exists", name=person.name)
     seq = _next_seq(series, today.year)
     valid_until = _valid_until(today, version.valid_for_months)
     certificate = Certificate(
@@ -159,6 +169,13 @@ def _issue(
     return certificate
 
 
+def _lock(series: CertificateSeries) -> None:
+    """Held until the end of the transaction."""
+    db.session.execute(
+        select(CertificateSeries.id).where(CertificateSeries.id == series.id).with_for_update()
+    )
+
+
 def _next_seq(series: CertificateSeries, year: int) -> int:
     """Locks the counter's row until the commit: a rollback gives the number back, so no gaps."""
     insert_once(CertificateCounter, series_id=series.id, year=year, last=0)
@@ -177,16 +194,12 @@ def _valid_until(day: date, months: int | None) -> date | None:
     if months is None:
         return None
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    return None
+    last = monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
 
 
 def get_or_create_series(agency: Agency) -> CertificateSeries:
-    """An agency's first certificate finds a series with plain defaults; officers refine it."""
+    """An agency's series, with plain defaults until an officer names who signs."""
     insert_once(
         CertificateSeries,
         agency_id=agency.id,

@@ -6,6 +6,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, ValidationEr
 
 from app.certificates.numbering import unknown_placeholders
 from app.web.forms import Form, trim
+from app.web.input import read_id
 
 REASON = (
     DataRequired(lazy_gettext("Say why; the reason is kept with the certificate.")),
@@ -20,12 +21,12 @@ class ReasonForm(Form):
 class IssueForm(Form):
     person = RadioField(
         lazy_gettext("Employee"),
-        coerce=int,
+        coerce=read_id,
         validators=[InputRequired(lazy_gettext("Choose an employee."))],
     )
     course = SelectField(
         lazy_gettext("Course"),
-        coerce=int,
+        coerce=read_id,
         validators=[InputRequired(lazy_gettext("Choose a course."))],
     )
     completed_on = DateField(

@@ -9,6 +9,9 @@ MESSAGES = {
     "certificate.own": lazy_gettext(
         "Your own certificate is for another training officer to decide."
     ),
+    "certificate.no-signatory": lazy_gettext(
+        "%(agency)s has not named who signs. Fill that in under Number and signatory first."
+    ),
     "certificate.no-post": lazy_gettext(
         "%(name)s has no post on that day, so no agency can sign. Enter the post first."
     ),

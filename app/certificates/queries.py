@@ -139,8 +139,8 @@ def find_locked_request(request_id: int) -> CertificateRequest | None:
     )
 
 
-def find_valid(person_id: int, course_id: int) -> Certificate | None:
-    """A certificate of that course which is not revoked."""
+def find_valid(person_id: int, course_id: int, *, day: date) -> Certificate | None:
+    """A certificate of that course which on `day` is neither revoked nor expired."""
     return db.session.scalar(
         select(Certificate)
         .outerjoin(CertificateRevocation, CertificateRevocation.certificate_id == Certificate.id)
@@ -148,6 +148,7 @@ def find_valid(person_id: int, course_id: int) -> Certificate | None:
             Certificate.person_id == person_id,
             Certificate.course_id == course_id,
             CertificateRevocation.certificate_id.is_(None),
+            or_(Certificate.valid_until.is_(None), Certificate.valid_until >= day),
         )
     )
 

@@ -32,6 +32,7 @@ from app.library import queries as library
 from app.org.models import Agency
 from app.web.access import anyone, requires, signed_in
 from app.web.errors import message_of, register_messages
+from app.web.input import read_id, read_moment
 from app.web.messages import say, warn
 
 bp = Blueprint("certificates", __name__)
@@ -57,8 +58,8 @@ def index() -> ResponseReturnValue:
 
 def _before() -> tuple[datetime, int] | None:
     try:
-        at = datetime.fromisoformat(request.args.get("before_at", ""))
-        return (at, int(request.args.get("before", "")))
+        at = read_moment(request.args.get("before_at", ""))
+        return at, read_id(request.args.get("before", ""))
     except ValueError:
         return None
 
@@ -166,8 +167,11 @@ def create_revocation(certificate_id: int) -> ResponseReturnValue:
     form = ReasonForm()
     if not form.validate():
         return _certificate_page(found, form), 422
-    actions.revoke(found.certificate, reason=form.reason.data, by=current_person, at=clock.now())
-    say(gettext("The certificate is revoked. Its public page says so from now on."))
+    reason = form.reason.data
+    if actions.revoke(found.certificate, reason=reason, by=current_person, at=clock.now()):
+        say(gettext("The certificate is revoked. Its public page says so from now on."))
+    else:
+        warn(gettext("It had been revoked before; the first reason stays."))
     return redirect(url_for(".show", certificate_id=certificate_id))
 
 

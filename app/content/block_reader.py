@@ -14,6 +14,7 @@ from app.content.body import (
     segments_of,
     unquoted,
 )
+from app.content.fields import LONGEST
 from app.content.findings import Report
 from app.content.headings import Heading
 from app.content.labels import LABELS, LATER, REPEATABLE, label_of
@@ -193,6 +194,8 @@ def check_families(reader: Reader) -> None:
 def check_keys(reader: Reader) -> None:
     seen: dict[str, int] = {}
     for answer in reader.answers:
+        if len(answer.key) > LONGEST:
+            reader.report.add("E708", answer.line, key="{#…}", limit=LONGEST)
         if answer.key and answer.key in seen:
             reader.report.add("E102", answer.line, id=answer.key, other=seen[answer.key])
         seen.setdefault(answer.key, answer.line)

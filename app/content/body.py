@@ -5,7 +5,6 @@ is only whether a `>` stands at the margin (the question's) or indented (the ans
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from app.content.lines import Line
@@ -130,8 +129,3 @@ def continuation(item: Item) -> str:
     indents = [len(line) - len(line.lstrip()) for line in lines if line.strip()]
     shared = min(indents, default=0)
     return "\n".join(line[shared:] for line in lines).rstrip()
-
-
-def quote_texts(quote: Quote) -> Iterator[tuple[Line, str]]:
-    for line in quote.lines:
-        yield line, unquoted(line.raw)

@@ -9,12 +9,15 @@ from app.content.findings import Report
 from app.content.links import Link, headings_in, is_external, links_in, resolved
 from app.content.model import Course, Draw, Page, Text
 from app.content.prose_checks import leaves, texts_of
+from app.content.renames import check_renames
 
+MOST_HOURS = 9999
 LARGEST_PICTURE = 300 * 1024
 
 
 def check_course(course: Course, files: CourseFiles, read: CourseFile) -> None:
     check_ids(course, files)
+    check_renames(course, files)
     check_completion(course, read.line("completion"), files.report(FILE))
     check_draws(course, files)
     check_targets(course, files)
@@ -102,5 +105,7 @@ def check_target(link: Link, base: str, anchors: dict[str, set[str]], files: Cou
 
 
 def check_jp(stated: Decimal, taken: Decimal, line: int, report: Report) -> None:
+    if taken > MOST_HOURS:
+        report.add("E711", 1, limit=MOST_HOURS)
     if stated > taken:
         report.add("W803", line, stated=stated, taken=taken)

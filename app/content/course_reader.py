@@ -28,7 +28,7 @@ MINUTES_A_HOUR = 45
 WORDS = ("version", "provider", "license", "subject", "level", "audience")
 LISTS = ("authors", "keywords", "prerequisites")
 Certificate = Literal["automatic", "approval", "none"]
-VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+-]{0,19}")
+VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+-]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,18 @@ from app.content.front_matter import Node
 from app.content.suggest import nearest
 
 T = TypeVar("T")
-REF = re.compile(r"[a-z0-9](?:[a-z0-9]|[-.](?=[a-z0-9])){0,79}")
+REF = re.compile(r"[a-z0-9](?:[a-z0-9]|[-.](?=[a-z0-9]))*")
 LANG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?)\s*%")
 DECIMAL = re.compile(r"\d{1,4}(?:[.,]\d{1,2})?")
+MOST_MONTHS = 1200
+LONGEST = 100
+"""Characters of an id or a value, where `LONGEST_OF` does not say otherwise."""
+LONGEST_OF = {
+    **{"lang": 35, "version": 35, "title": 200, "provider": 200},
+    **{"from": 250, "audience": 300, "description": 1000},
+}
+MOST_OF = {"authors": 30, "keywords": 30}
 
 
 class Fields:
@@ -49,14 +57,26 @@ class Fields:
             return default
         return value
 
+    def bounded(self, key: str, text: str, line: int) -> str:
+        """The text as it is, however long: the finding keeps it from being published."""
+        most = LONGEST_OF.get(key, LONGEST)
+        if len(text) > most:
+            self.report.add("E708", line, key=key, limit=most)
+        return text
+
+    def words(self, key: str, read: Callable[[str], str | None], expected: str, other: str) -> str:
+        """A default is not bounded here: it was, where it was written."""
+        text = self.typed(key, read, expected, other)
+        return self.bounded(key, text, self.line(key)) if key in self.nodes else text
+
     def text(self, key: str, default: str = "") -> str:
-        return self.typed(key, lambda text: " ".join(text.split()) or None, "@text", default)
+        return self.words(key, lambda text: " ".join(text.split()) or None, "@text", default)
 
     def ref(self, key: str, default: str = "") -> str:
-        return self.typed(key, lambda text: text if REF.fullmatch(text) else None, "@id", default)
+        return self.words(key, lambda text: text if REF.fullmatch(text) else None, "@id", default)
 
     def lang(self, key: str, default: str) -> str:
-        return self.typed(key, lambda t: t if LANG.fullmatch(t) else None, "@lang", default)
+        return self.words(key, lambda t: t if LANG.fullmatch(t) else None, "@lang", default)
 
     def choice(self, key: str, allowed: Collection[str], default: str) -> str:
         expected = ", ".join(allowed)
@@ -71,11 +91,11 @@ class Fields:
     def decimal(self, key: str) -> Decimal | None:
         return self.typed(key, decimal_of, "@decimal", None)
 
-    def seconds(self, key: str, default: int | None) -> int | None:
-        return self.typed(key, durations.seconds, "@duration", default)
+    def seconds(self, key: str, default: int | None, *, most: int, expected: str) -> int | None:
+        return self.typed(key, lambda t: at_most(most, durations.seconds(t)), expected, default)
 
     def months(self, key: str) -> int | None:
-        return self.typed(key, durations.months, "@years", None)
+        return self.typed(key, lambda t: at_most(MOST_MONTHS, durations.months(t)), "@years", None)
 
     def items(self, key: str) -> Iterator[Node]:
         """A list's nodes; one value alone is a list of one."""
@@ -91,9 +111,11 @@ class Fields:
         found = []
         for node in self.items(key):
             if isinstance(node.value, str) and node.value.strip():
-                found.append(" ".join(node.value.split()))
+                found.append(self.bounded(key, " ".join(node.value.split()), node.line))
             else:
                 self.bad(key, "@texts", node)
+        if len(found) > MOST_OF.get(key, len(found)):
+            self.report.add("E709", self.line(key), key=key, limit=MOST_OF[key])
         return tuple(found)
 
     def subset(self, key: str, allowed: Collection[str]) -> frozenset[str]:
@@ -115,6 +137,10 @@ class Fields:
 
 def whole(text: str, least: int) -> int | None:
     return int(text) if re.fullmatch(r"\d{1,6}", text) and int(text) >= least else None
+
+
+def at_most(most: int, number: int | None) -> int | None:
+    return number if number is not None and number <= most else None
 
 
 def share_of(text: str) -> Decimal | None:

@@ -10,6 +10,7 @@ from app.content.findings import Finding, Report
 from app.content.limits import Limits
 
 DEEPEST = 6
+LONGEST_PATH = 250
 SAFELY = (
     os.O_RDONLY
     | getattr(os, "O_NOFOLLOW", 0)
@@ -34,6 +35,8 @@ class CourseFiles:
                 return
             if not path.isprintable():
                 self.report(ascii(path)[1:-1]).add("E127", 1)
+            elif len(path) > LONGEST_PATH:
+                self.report(path).add("E710", 1, limit=LONGEST_PATH)
             elif entry.is_symlink():
                 self.report(path).add("E506", 1)
             elif entry.is_file(follow_symlinks=False):

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +16,6 @@ class Finding:
     @property
     def is_error(self) -> bool:
         return self.code[0] == "E"
-
-    @property
-    def severity(self) -> Literal["error", "warning"]:
-        return "error" if self.is_error else "warning"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from ruamel.yaml.events import (
 )
 
 from app.content.findings import Report
+from app.content.limits import CONTROL
 
 DEEPEST = 8
 LONGEST = 32_000
@@ -108,10 +109,16 @@ class Composer:
         if depth > DEEPEST:
             raise Refusal("E105", line, problem="@deep")
         if isinstance(event, ScalarEvent):
-            return Node(str(event.value), line)
+            return Node(self.scalar(str(event.value), line), line)
         if isinstance(event, SequenceStartEvent):
             return Node(self.sequence(depth), line)
         return Node(self.mapping(depth), line)
+
+    def scalar(self, text: str, line: int) -> str:
+        """An escape such as `"\\0"` brings in what the file itself may not hold."""
+        if CONTROL.search(text):
+            raise Refusal("E119", line)
+        return text
 
     def sequence(self, depth: int) -> tuple[Node, ...]:
         items = []

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from app.content.findings import Report
 
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+"""What no database or browser takes for text: control characters and halves of characters."""
 NESTING = re.compile(r"(?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t]))+")
 RULE = re.compile(r"[ \t]*([-*_])(?:[ \t]*\1)+[ \t]*")
 COLUMNS_A_LEVEL = 4
@@ -34,8 +36,9 @@ DEFAULT_LIMITS = Limits()
 
 def refuse(source: str, limits: Limits, report: Report) -> bool:
     """Whether the text is too big or too deep to be read; the findings say what and where."""
-    if len(source) > limits.file_bytes or len(source.encode()) > limits.file_bytes:
-        report.add("E701", 1, limit=limits.file_bytes // 1024)
+    most = limits.file_bytes
+    if len(source) > most or len(source.encode(errors="surrogatepass")) > most:
+        report.add("E701", 1, limit=most // 1024)
         return True
     before = len(report.findings)
     check_lines(source, limits, report)

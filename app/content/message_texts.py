@@ -77,8 +77,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "The {what} opened here is never closed.",
     ),
     "E119": (
-        "Baris ini memuat karakter kendali yang tidak terlihat. Ketik ulang barisnya.",
-        "This line holds an invisible control character. Type the line again.",
+        "Baris ini memuat karakter kendali, yang tidak terlihat atau ditulis seperti “\\0”. Ketik "
+        "ulang barisnya.",
+        "This line holds a control character, invisible or written as in “\\0”. Type the line "
+        "again.",
     ),
     "E120": (
         "completion menyebut “{id}”, tetapi tidak ada halaman dengan id itu.",
@@ -109,6 +111,32 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "E127": (
         "Nama berkas memuat karakter yang tidak dapat ditampilkan. Ganti namanya.",
         "The file's name holds characters that cannot be shown. Rename it.",
+    ),
+    "E128": (
+        "Jenis halaman “{id}” berubah dari {before} menjadi {now}. Beri id baru tanpa was, atau "
+        "kembalikan jenisnya.",
+        "The page “{id}” was a {before} and is now a {now}. Give it a new id without was, or "
+        "change it back.",
+    ),
+    "E129": (
+        "Jenis soal “{id}” berubah dari {before} menjadi {now}. Beri id baru tanpa was, atau "
+        "kembalikan jenisnya.",
+        "The question “{id}” was of type {before} and is now of type {now}. Give it a new id "
+        "without was, or change it back.",
+    ),
+    "E130": (
+        "Id kursus “{id}” juga dipakai folder {folder}. Beri id lain pada salah satunya.",
+        "The course id “{id}” is also used by the folder {folder}. Give one of them another id.",
+    ),
+    "E131": (
+        "was menyebut “{id}”, tetapi id itu masih dipakai di kursus ini. Hapus was, atau tulis id "
+        "yang sudah tidak dipakai.",
+        "was names “{id}”, but this course still uses that id. Remove was, or write an id that "
+        "is no longer used.",
+    ),
+    "E132": (
+        "was menyebut “{id}”, yang sudah disebut was di {other}. Hapus salah satu.",
+        "was names “{id}”, which was at {other} already names. Remove one.",
     ),
     # Answers
     "E201": (
@@ -275,6 +303,22 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Folder kursus memuat lebih dari {limit} berkas.",
         "The course's folder holds more than {limit} files.",
     ),
+    "E708": (
+        "“{key}” lebih panjang dari {limit} karakter. Pendekkan.",
+        "“{key}” is longer than {limit} characters. Shorten it.",
+    ),
+    "E709": (
+        "“{key}” memuat lebih dari {limit} nilai. Kurangi.",
+        "“{key}” holds more than {limit} values. Take some out.",
+    ),
+    "E710": (
+        "Nama berkas beserta foldernya lebih panjang dari {limit} karakter. Pendekkan.",
+        "The file's name with its folders is longer than {limit} characters. Shorten it.",
+    ),
+    "E711": (
+        "Semua halaman bersama memerlukan lebih dari {limit} JP. Bagi menjadi beberapa kursus.",
+        "All pages together take more than {limit} JP. Divide them into several courses.",
+    ),
     "W701": (
         "HTML <{tag}> akan dibuang. Pakai Markdown.",
         "The HTML <{tag}> will be taken out. Use Markdown.",
@@ -323,9 +367,22 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "@integer": ("bilangan bulat, misalnya 3", "a whole number, for example 3"),
     "@percent": ("persentase dari 0% sampai 100%", "a percentage from 0% to 100%"),
     "@decimal": ("bilangan, misalnya 2,5", "a number, for example 2.5"),
-    "@points": ("bilangan lebih dari 0, misalnya 2", "a number above 0, for example 2"),
-    "@duration": ("lama waktu, misalnya 45 menit", "a duration, for example 45 minutes"),
-    "@years": ("tahun atau bulan, misalnya 2 tahun", "years or months, for example 2 years"),
+    "@points": (
+        "bilangan lebih dari 0 dan paling banyak 100, misalnya 2",
+        "a number above 0 and at most 100, for example 2",
+    ),
+    "@page-time": (
+        "lama waktu, paling lama 100 jam, misalnya 45 menit",
+        "a duration of at most 100 hours, for example 45 minutes",
+    ),
+    "@quiz-time": (
+        "lama waktu, paling lama 30 hari, misalnya 45 menit",
+        "a duration of at most 30 days, for example 45 minutes",
+    ),
+    "@years": (
+        "tahun atau bulan, paling lama 100 tahun, misalnya 2 tahun",
+        "years or months, at most 100 years, for example 2 years",
+    ),
     "@version": ("nomor versi, misalnya 1.2", "a version number, for example 1.2"),
     "@completion": (
         "{all: [id, …]} atau {any: 2, of: [id, …]}",

@@ -96,6 +96,7 @@ class Page:
     path: str
     lang: str
     was: str = ""
+    was_line: int = field(default=1, compare=False)
     description: str = ""
     line: int = field(default=1, compare=False)
     parent: str | None = None
@@ -130,6 +131,7 @@ class Course:
     title: str
     lang: str
     was: str = ""
+    was_line: int = field(default=1, compare=False)
     description: str = ""
     version: str = ""
     status: str = "published"

@@ -73,6 +73,7 @@ def identity(fields: Fields, path: str, lang: str) -> dict[str, Any]:
     return {
         "ref": ref,
         "was": fields.ref("was"),
+        "was_line": fields.line("was"),
         "title": title_of(fields, ref),
         "description": fields.text("description") if "description" in fields.nodes else "",
         "lang": fields.lang("lang", lang),
@@ -92,7 +93,7 @@ def teaches(fields: Fields) -> list[Teaches]:
     found = []
     for node in fields.items("teaches"):
         if isinstance(node.value, str) and node.value.strip():
-            found.append(Teaches(node.value.strip()))
+            found.append(Teaches(fields.bounded("teaches", node.value.strip(), node.line)))
         elif isinstance(node.value, dict):
             entry = Fields(node.value, fields.report)
             found += competency(entry, node.line)

@@ -1,7 +1,6 @@
 """A page's source as a `Page`. Every fault found is reported; reading goes on as far as it can."""
 
 import math
-import re
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,7 +9,7 @@ from app.content.block_reader import read_block
 from app.content.fields import Fields
 from app.content.findings import Finding, Report
 from app.content.headings import Heading
-from app.content.limits import DEFAULT_LIMITS, Limits, refuse
+from app.content.limits import CONTROL, DEFAULT_LIMITS, Limits, refuse
 from app.content.lines import Line, joined, lines_of
 from app.content.minutes import minutes_of
 from app.content.model import Page, QuizSettings, Text
@@ -22,7 +21,7 @@ from app.content.quiz_settings import quiz_settings
 from app.content.sections import Section, lesson_sections, quiz_sections
 from app.content.slugs import slug
 
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+MOST_SECONDS = 100 * 3600
 Parts = tuple[Text | Question, ...]
 
 
@@ -149,7 +148,7 @@ def check_questions(kind: str, parts: Parts, settings: QuizSettings | None, repo
 
 
 def time_required(fields: Fields, parts: Parts, settings: QuizSettings | None) -> dict[str, Any]:
-    stated = fields.seconds("time-required", None)
+    stated = fields.seconds("time-required", None, most=MOST_SECONDS, expected="@page-time")
     if stated is not None:
         return {"minutes": math.ceil(stated / 60), "minutes_stated": True}
     drawn = sum(draw.pick for draw in settings.draws) if settings else 0

@@ -3,9 +3,10 @@
 import re
 
 from app.content.block import Block
+from app.content.fields import LONGEST, REF
 from app.content.lines import lines_of
 from app.content.marks import FAMILIES
-from app.content.question_settings import OF_TYPES, REF
+from app.content.question_settings import OF_TYPES
 from app.content.questions import REGISTRY
 from app.content.questions.base import Question
 
@@ -29,7 +30,9 @@ def question_of(block: Block) -> Question | None:
 def check_id(block: Block) -> None:
     for ref in (block.heading.ref, block.setting("was")):
         if ref and not (ref.startswith("q-") and REF.fullmatch(ref)):
-            block.complain("E113", id=ref)
+            block.complain("E113", id=ref[:LONGEST])
+        elif len(ref) > LONGEST:
+            block.complain("E708", key="id", limit=LONGEST)
 
 
 def has_gap(block: Block) -> bool:

@@ -18,7 +18,7 @@ VALUES = {
     "case": ("sensitive", "insensitive"),
 }
 POINTS = re.compile(r"\d{1,4}(?:[.,]\d{1,2})?")
-REF = re.compile(r"[a-z0-9](?:[a-z0-9]|[-.](?=[a-z0-9])){0,79}")
+MOST_POINTS = 100
 
 
 def common_settings(heading: Heading, report: Report) -> dict[str, Any]:
@@ -52,7 +52,7 @@ def check_values(heading: Heading, report: Report) -> None:
 def points(heading: Heading, report: Report) -> Decimal:
     written = heading.settings.get("points", "1")
     value = Decimal(written.replace(",", ".")) if POINTS.fullmatch(written) else Decimal(0)
-    if value <= 0:
+    if not 0 < value <= MOST_POINTS:
         report.add("E104", heading.line, key="points", value=written, expected="@points")
         return Decimal(1)
     return Decimal(f"{value.normalize():f}")

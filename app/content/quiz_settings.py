@@ -16,6 +16,7 @@ PURPOSES = ("practice", "graded", "pre-test", "post-test")
 SCORINGS = ("exact", "partial", "penalty")
 ASPECTS = ("answer", "correctness", "points", "feedback", "explanation", "key")
 MOMENTS = tuple(DEFAULT_REVIEW)
+MOST_SECONDS = 30 * 86_400
 UNLIMITED = ("unlimited", "tanpa batas")
 BARE = frozenset({"answer", "points"})
 
@@ -44,20 +45,24 @@ ONLY_NOW = {
 def quiz_settings(fields: Fields) -> QuizSettings:
     for key in ONLY_NOW:
         only_now(fields, key)
-    if fields.seconds("delay", 0):
+    if seconds(fields, "delay", 0):
         fields.bad("delay", "@no-delay")
     purpose = fields.choice("purpose", PURPOSES, "graded")
     return QuizSettings(
         pass_mark=fields.percent("pass-mark", QuizSettings().pass_mark),
         attempts=attempts(fields, None if purpose == "practice" else 3),
-        time_limit=fields.seconds("time-limit", None),
-        grace=fields.seconds("grace", 60) or 0,
+        time_limit=seconds(fields, "time-limit", None),
+        grace=seconds(fields, "grace", 60) or 0,
         purpose=purpose,
         shuffle=fields.subset("shuffle", ("questions", "choices")),
         scoring=fields.choice("scoring", SCORINGS, "exact"),
         review=review(fields),
         draws=draws(fields),
     )
+
+
+def seconds(fields: Fields, key: str, default: int | None) -> int | None:
+    return fields.seconds(key, default, most=MOST_SECONDS, expected="@quiz-time")
 
 
 def only_now(fields: Fields, key: str) -> None:

@@ -8,6 +8,7 @@ from app.accounts.policies import is_officer, is_supervisor
 from app.certificates import queries as certificates
 from app.kit import clock
 from app.learning import queries as learning
+from app.learning.overdue import close_overdue
 from app.learning.queries import Current, Step
 from app.org import queries as org
 from app.quizzes import queries as quizzes
@@ -21,6 +22,7 @@ bp = Blueprint("home", __name__)
 @requires(signed_in)
 def index() -> ResponseReturnValue:
     now = clock.now()
+    close_overdue(current_person.id, at=now)
     today = clock.local_date(now, current_person.time_zone)
     hours = records.hours_in_year(current_person.id, today.year)
     targets = records.targets_of([current_person.id], day=today)

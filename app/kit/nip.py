@@ -31,11 +31,6 @@ class Nip:
     appointed: tuple[int, int | None]
     sex: Literal["1", "2"]
 
-    @property
-    def is_appointed_early(self) -> bool:
-        """Before the age of 18: worth a question, not an error."""
-        return self.appointed[0] - self.birth_date.year < 18
-
 
 def parse_nip(text: str) -> Nip:
     """Blanks and apostrophes (Excel's mark for text) are dropped. Raises NipError."""

@@ -1,5 +1,6 @@
 """Enrolling, finishing modules, completing a course."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from app.accounts.models import Person
@@ -11,6 +12,7 @@ from app.learning.events import CourseCompleted
 from app.learning.models import CourseCompletion, Enrolment, ModuleCompletion
 from app.library import queries as library
 from app.library.models import CourseVersion
+from app.library.queries import SyllabusEntry
 from app.org import queries as org
 from app.quizzes.events import AttemptGraded
 
@@ -37,6 +39,31 @@ def complete_module(enrolment: Enrolment, module_id: int, *, at: datetime) -> No
         local_date=today,
         minutes=minutes,
     )
+    _complete_if_met(enrolment, version, syllabus, today=today, at=at)
+
+
+def complete_where_met(course_id: int, *, at: datetime) -> None:
+    """After the course has changed: who has done all that is asked now has completed it.
+
+    Without this, somebody whose last open module was taken out would have no step left to take.
+    """
+    version = library.find_live_of(course_id)
+    if version is None:
+        return
+    syllabus = library.syllabus_of(version.id)
+    for enrolment in queries.open_enrolments(course_id):
+        today = _local_date(enrolment.person_id, at)
+        _complete_if_met(enrolment, version, syllabus, today=today, at=at)
+
+
+def _complete_if_met(
+    enrolment: Enrolment,
+    version: CourseVersion,
+    syllabus: Sequence[SyllabusEntry],
+    *,
+    today: date,
+    at: datetime,
+) -> None:
     done = queries.completed_modules(enrolment.id)
     if completion.is_met(version.completion, syllabus, done):
         _complete_course(enrolment, version, today=today, at=at)
@@ -83,8 +110,7 @@ def on_attempt_graded(event: AttemptGraded) -> None:
 
 
 def _local_date(person_id: int, at: datetime) -> date:
-    placement = org.find_placement(person_id, day=at.date())
-    time_zone = (
-        placement.agency.time_zone if placement else db.session.get_one(Person, person_id).time_zone
-    )
-    return clock.local_date(at, time_zone)
+    found = org.find_placement_at(person_id, at=at)
+    if found:
+        return found[1]
+    return clock.local_date(at, db.session.get_one(Person, person_id).time_zone)

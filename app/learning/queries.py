@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, and_, bindparam, func, select, tuple_
+from sqlalchemy import Select, and_, bindparam, exists, func, select, tuple_
+from sqlalchemy.orm import Load
 
 from app.db import db
 from app.learning.models import CourseCompletion, Enrolment, ModuleCompletion
@@ -110,7 +111,8 @@ def _live_with(person_id: int) -> Select[str, CourseVersion, Enrolment, CourseCo
 
 
 def find_course(ref: str, *, person_id: int) -> CourseView | None:
-    row = db.session.execute(_live_with(person_id).where(Course.ref == ref)).first()
+    statement = _live_with(person_id).options(Load(CourseVersion).undefer_group("landing"))
+    row = db.session.execute(statement.where(Course.ref == ref)).first()
     return CourseView(*row) if row else None
 
 
@@ -200,6 +202,21 @@ def get_locked(enrolment_id: int) -> Enrolment:
     return db.session.scalars(
         select(Enrolment).where(Enrolment.id == enrolment_id).with_for_update()
     ).one()
+
+
+def open_enrolments(course_id: int) -> Sequence[Enrolment]:
+    """Who has done at least one module and not completed the course."""
+    return db.session.scalars(
+        select(Enrolment)
+        .outerjoin(CourseCompletion, CourseCompletion.enrolment_id == Enrolment.id)
+        .where(
+            Enrolment.course_id == course_id,
+            CourseCompletion.id.is_(None),
+            exists().where(ModuleCompletion.enrolment_id == Enrolment.id),
+        )
+        .order_by(Enrolment.id)
+        .with_for_update(of=Enrolment)
+    ).all()
 
 
 def completed_modules(enrolment_id: int) -> set[int]:

@@ -8,12 +8,14 @@ from app.accounts.identity import current_person
 from app.accounts.policies import is_employee
 from app.kit import clock
 from app.learning import actions, checks, queries
+from app.learning.overdue import close_overdue
 from app.learning.queries import ModuleView
 from app.library import quiz_settings
 from app.quizzes import actions as quizzes
 from app.quizzes import queries as attempts
 from app.quizzes.models import AttemptTerms
 from app.web.access import requires
+from app.web.input import read_id
 from app.web.messages import say, warn
 
 bp = Blueprint("learning", __name__)
@@ -24,14 +26,13 @@ bp = Blueprint("learning", __name__)
 def catalogue() -> ResponseReturnValue:
     words = request.args.get("q", "")[:200]
     subject = request.args.get("subject", "")
-    after = (request.args.get("after_title", ""), request.args.get("after", 0, type=int))
-    found = queries.catalogue(
-        current_person.id, words=words, subject=subject, after=after if after[1] else None
-    )
+    last_id = request.args.get("after", type=read_id)
+    after = (request.args.get("after_title", ""), last_id) if last_id else None
+    found = queries.catalogue(current_person.id, words=words, subject=subject, after=after)
     return render_template(
         "learning/catalogue.html",
         courses=found[: queries.PAGE_SIZE],
-        is_first_page=not after[1],
+        is_first_page=after is None,
         has_more=len(found) > queries.PAGE_SIZE,
         words=words,
         subject=subject,
@@ -42,6 +43,7 @@ def catalogue() -> ResponseReturnValue:
 @bp.get("/courses/<course_ref>")
 @requires(is_employee)
 def course(course_ref: str) -> ResponseReturnValue:
+    close_overdue(current_person.id, at=clock.now())
     found = queries.find_course(course_ref, person_id=current_person.id) or abort(404)
     outline = queries.outline_of(found.version.id, found.enrolment.id if found.enrolment else None)
     return render_template("learning/course.html", course=found, outline=outline)
@@ -99,6 +101,7 @@ def _lesson_page(found: ModuleView, *, answered: str = "") -> ResponseReturnValu
 
 
 def _quiz_page(found: ModuleView) -> ResponseReturnValue:
+    close_overdue(current_person.id, at=clock.now())
     history = attempts.attempts_of(current_person.id, found.module.module_id)
     settings = quiz_settings.from_json(found.module.settings or {})
     return render_template(
@@ -130,7 +133,9 @@ def _around(found: ModuleView) -> dict[str, object]:
 @requires(is_employee)
 def next_module(course_ref: str, module_ref: str) -> ResponseReturnValue:
     """Where a quiz's result leads on to; quizzes do not know the course around them."""
-    found = queries.find_module(course_ref, module_ref, person_id=current_person.id) or abort(404)
+    found = queries.find_module(course_ref, module_ref, person_id=current_person.id)
+    if found is None:
+        return redirect(url_for(".course", course_ref=course_ref))
     outline = queries.outline_of(found.course.version.id, found.enrolment.id)
     _, after = outline.neighbours(found.module.module_id)
     if after is None:

@@ -54,8 +54,8 @@ class CourseVersion(Model):
     # {"count": int | None, "refs": [module ref]}: how many of which modules complete the course.
     completion: Mapped[dict[str, Any]] = mapped_column(Json)
     # authors, keywords, audience, license, teaches: what the course page shows besides.
-    about: Mapped[dict[str, Any]] = mapped_column(Json)
-    landing_html: Mapped[str] = mapped_column(Text)
+    about: Mapped[dict[str, Any]] = mapped_column(Json, deferred=True, deferred_group="landing")
+    landing_html: Mapped[str] = mapped_column(Text, deferred=True, deferred_group="landing")
     # Lower-case words of title, description and keywords.
     search_text: Mapped[str] = mapped_column(Text, deferred=True)
     published_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -35,6 +36,25 @@ class Check:
 
 
 def check(root: Path) -> Check:
+    """Read and check a folder; read again when a file was changed meanwhile."""
+    while True:
+        before = stamps_of(root)
+        checked = _read(root)
+        if stamps_of(root) == before:
+            return checked
+
+
+def stamps_of(root: Path) -> list[tuple[str, int, int]]:
+    """What tells that a file was written: its time and size."""
+    stamps = []
+    for path in sorted(root.rglob("*")):
+        with suppress(FileNotFoundError):  # editors come and go with temporary files
+            state = path.lstat()
+            stamps.append((str(path), state.st_mtime_ns, state.st_size))
+    return stamps
+
+
+def _read(root: Path) -> Check:
     course, findings = read_course(root)
     if course is None:
         return Check(root, None, findings)

@@ -176,6 +176,22 @@ def latest_questions_of(course_id: int) -> Mapping[str, dict[str, Any]]:
     return dict(rows.all())
 
 
+def latest_kinds_of(course_id: int) -> dict[str, str]:
+    """Module ref → kind of its newest version."""
+    newest = (
+        select(func.max(ModuleVersion.id))
+        .join(Module, Module.id == ModuleVersion.module_id)
+        .where(Module.course_id == course_id)
+        .group_by(Module.id)
+    )
+    rows = db.session.execute(
+        select(Module.ref, ModuleVersion.kind)
+        .join(ModuleVersion, ModuleVersion.module_id == Module.id)
+        .where(ModuleVersion.id.in_(newest))
+    )
+    return dict(rows.all())
+
+
 def find_module_version(module_id: int, content_hash: str) -> ModuleVersion | None:
     return db.session.scalar(
         select(ModuleVersion).where(

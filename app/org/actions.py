@@ -25,7 +25,10 @@ def place(
     """A main post from `day` on; unit and position are made when the agency lacks them.
 
     An earlier main post ends the day before, or is replaced when it began that very day.
+    Raises Invalid for somebody who would supervise themselves.
     """
+    if supervisor and supervisor.id == person.id:
+        raise Invalid("post.own-supervisor", name=person.name)
     _end_main_post(person, day)
     membership = Membership(
         person_id=person.id,

@@ -1,5 +1,7 @@
 """`lentera user place`: where a person works, without a browser."""
 
+from datetime import datetime
+
 import click
 
 from app.accounts.models import Person
@@ -13,7 +15,7 @@ from app.web.transaction import transaction
 register_messages(MESSAGES)
 
 
-@click.command("place", help="Give a person a post from today on; an earlier main post ends.")
+@click.command("place", help="Give a person a post; an earlier main post ends the day before.")
 @click.argument("email")
 @click.option("--agency", required=True, help="Made when it does not exist yet.")
 @click.option("--city", help="Of a new agency; by default its name.")
@@ -23,6 +25,7 @@ register_messages(MESSAGES)
 @click.option("--rank", help="Such as “Penata Muda (III/a)”.")
 @click.option("--employment-type", type=click.Choice(("pns", "pppk")), default="pns")
 @click.option("--supervisor", help="E-mail of the direct supervisor.")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="First day; by default today.")
 def place(
     email: str,
     agency: str,
@@ -33,6 +36,7 @@ def place(
     rank: str | None,
     employment_type: str,
     supervisor: str | None,
+    since: datetime | None,
 ) -> None:
     with transaction():
         found = actions.get_or_create_agency(agency, city=city or agency, time_zone=time_zone)
@@ -45,7 +49,7 @@ def place(
             rank=rank,
             employment_type=employment_type,
             supervisor=_person(supervisor) if supervisor else None,
-            day=clock.local_date(clock.now(), found.time_zone),
+            day=since.date() if since else clock.local_date(clock.now(), found.time_zone),
         )
         person.time_zone = found.time_zone
     click.echo(f"{email}: {position}, {unit}, {agency}")

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from app.accounts.models import Person
 from app.db import db
+from app.kit import clock
 from app.org.models import Agency, Membership, Position, Unit
 
 
@@ -37,6 +38,20 @@ def find_placement(person_id: int, *, day: date) -> Placement | None:
         .where(Membership.person_id == person_id, Membership.is_main, valid_on(day))
     ).first()
     return Placement(*row) if row else None
+
+
+def find_placement_at(person_id: int, *, at: datetime) -> tuple[Placement, date] | None:
+    """The main post at a moment, and which day it is there.
+
+    The day depends on the agency, the agency on the day: so the days that `at` can fall on are
+    tried, the server's first.
+    """
+    for offset in (0, 1, -1):
+        day = at.date() + timedelta(days=offset)
+        placement = find_placement(person_id, day=day)
+        if placement and clock.local_date(at, placement.agency.time_zone) == day:
+            return placement, day
+    return None
 
 
 def team_of(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from app.db import db
 from app.library.models import Course, Module, ModuleVersion, QuestionVersion
@@ -81,6 +81,8 @@ def find_for_saving(
             Attempt.person_id == person_id,
             AttemptQuestion.slot.in_(slots),
         )
+        # Always in one order, so that two forms sent at once cannot block each other for good.
+        .order_by(AttemptQuestion.slot)
         .with_for_update(read=True, of=Attempt)
     )
     return [(attempt, slot, version) for attempt, slot, version in rows]
@@ -93,6 +95,28 @@ def attempts_of(person_id: int, module_id: int) -> Sequence[Attempt]:
         .where(Attempt.person_id == person_id, Attempt.module_id == module_id)
         .order_by(Attempt.number)
     ).all()
+
+
+def open_attempts(person_id: int) -> Sequence[Attempt]:
+    return db.session.scalars(
+        select(Attempt).where(Attempt.person_id == person_id, Attempt.state == "in_progress")
+    ).all()
+
+
+def has_overdue(person_id: int, *, at: datetime) -> bool:
+    """Whether a deadline has passed; the grace is looked at when closing."""
+    return (
+        db.session.scalar(
+            select(
+                exists().where(
+                    Attempt.person_id == person_id,
+                    Attempt.state == "in_progress",
+                    Attempt.deadline < at,
+                )
+            )
+        )
+        or False
+    )
 
 
 @dataclass(frozen=True)

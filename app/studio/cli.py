@@ -14,6 +14,7 @@ from app.content.messages import line_of
 from app.content.model import Finding, Page, Text
 from app.content.parse import parse_page
 from app.kit import clock
+from app.library.publishing import stamps_of
 from app.library.runner import Renderer
 from app.studio import actions
 from app.studio.actions import Outcome
@@ -34,6 +35,11 @@ def folders(paths: tuple[Path, ...]) -> list[Path]:
             )
         found.extend(courses)
     return found
+
+
+def configured(config: Config) -> list[Path]:
+    """The courses in the folders of LENTERA_COURSES, which may be empty."""
+    return [root for folder in config.courses for root in actions.course_folders(folder)]
 
 
 def tell(root: Path, findings: Sequence[Finding], language: str) -> None:
@@ -88,18 +94,24 @@ def _texts(page: Page) -> Iterator[Text]:
 @LANGUAGE
 def publish(paths: tuple[Path, ...], language: str | None) -> None:
     config: Config = current_app.config["LENTERA"]
-    outcomes = publish_all(folders(paths or config.courses), config)
+    outcomes = publish_all(folders(paths) if paths else configured(config), config)
     for outcome in outcomes:
         report(outcome, language or config.language)
     sys.exit(1 if any(outcome.is_refused for outcome in outcomes) else 0)
 
 
-def publish_all(roots: list[Path], config: Config) -> list[Outcome]:
-    return [publish_one(root, config) for root in roots]
+def publish_all(roots: Sequence[Path], config: Config) -> list[Outcome]:
+    """Each course for itself: one that cannot be published does not keep the others away."""
+    taken: dict[str, Path] = {}
+    return [publish_one(root, config, taken) for root in roots]
 
 
-def publish_one(root: Path, config: Config) -> Outcome:
-    prepared = actions.prepare(root, seconds=config.render_seconds)
+def publish_one(root: Path, config: Config, taken: dict[str, Path] | None = None) -> Outcome:
+    """`taken` collects the ids of the courses seen so far."""
+    taken = {} if taken is None else taken
+    prepared = actions.prepare(root, seconds=config.render_seconds, taken=taken)
+    if prepared.ref:
+        taken.setdefault(prepared.ref, root)
     with transaction():
         return actions.apply(prepared, by=None, at=clock.now(), assets=config.assets)
 
@@ -110,9 +122,11 @@ def report(outcome: Outcome, language: str) -> None:
 
 
 def _result(outcome: Outcome) -> str:
+    done = outcome.publication
     if outcome.is_refused:
         return "refused, the live version stays as it is"
-    done = outcome.publication
+    if outcome.is_draft:
+        return "a draft, checked and not published"
     if done is None:
         return "unchanged"
     return (
@@ -126,11 +140,11 @@ def _result(outcome: Outcome) -> str:
 @LANGUAGE
 def watch(every: float, language: str | None) -> None:
     config: Config = current_app.config["LENTERA"]
-    seen: dict[Path, float] = {}
+    seen: dict[Path, object] = {}
     while True:
-        for root in folders(config.courses):
-            newest = max(path.stat().st_mtime for path in root.rglob("*"))
-            if seen.setdefault(root, newest) < newest:
-                seen[root] = newest
+        for root in configured(config):
+            state = stamps_of(root)
+            if seen.setdefault(root, state) != state:
+                seen[root] = state
                 report(publish_one(root, config), language or config.language)
         time.sleep(every)

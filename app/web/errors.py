@@ -7,6 +7,7 @@ from flask_babel import gettext, lazy_gettext
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from app.db import db
 from app.kit.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
 
 STATUS: dict[type[DomainError], int] = {NotFound: 404, Forbidden: 403, Conflict: 409, Invalid: 422}
@@ -67,6 +68,8 @@ WORDS = {
 
 
 def error_page(status: int, title: str, message: str) -> Response:
+    # What failed must not reach the database, nor keep the page from asking who is signed in.
+    db.session.rollback()
     page = render_template(
         "errors/error.html",
         title=title,

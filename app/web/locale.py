@@ -1,15 +1,15 @@
 """Which language and time zone a reader sees."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from babel import Locale
-from flask import Flask, current_app, g, request, session
+from flask import Flask, current_app, g, session
 from flask_babel import get_locale, get_translations
 from flask_login import current_user
 
 from app.config import ROOT
 from app.extensions import babel
+from app.web.paths import way_back
 
 LANGUAGES = ("id", "en")
 DEFAULT_TIME_ZONE = "Asia/Jakarta"
@@ -53,15 +53,4 @@ def install(app: Flask) -> None:
 
     @app.context_processor
     def provide() -> dict[str, Any]:
-        return {"get_locale": get_locale, "request_path": _way_back()}
-
-
-def _way_back() -> str:
-    """This page's address; for a form that came back with errors, the page it was sent from."""
-    if request.method in ("GET", "HEAD"):
-        return request.full_path.rstrip("?")
-    source = urlsplit(request.referrer or "/")
-    adapter = current_app.create_url_adapter(request)
-    if adapter is None or not adapter.test(source.path, method="GET"):
-        return "/"
-    return f"{source.path}?{source.query}".rstrip("?")
+        return {"get_locale": get_locale, "request_path": way_back()}

@@ -75,7 +75,11 @@ class Answer {
       this.fail();
     }
     this.isSending = false;
-    if (this.pending && this.pending !== sent && !this.failures) this.plan(0);
+    if (this.pending && this.pending !== sent && !this.failures) {
+      // What was told as saved is not the newest any more.
+      this.say("saving");
+      this.plan(0);
+    }
   }
 
   settle(sent, { status, isRedirect, html }) {

@@ -54,11 +54,27 @@ def test_ten_wrong_passwords_are_slowed_down_with_the_waiting_time(client, ana) 
     assert "1 menit" in blocked.text
 
 
-def test_the_right_password_forgets_the_failures(client, ana) -> None:
+def test_the_right_password_forgets_the_accounts_failures_not_the_addresss(client, ana) -> None:
     for _ in range(3):
         sign_in(client, password="salah")
     sign_in(client)
-    assert db.session.scalars(select(SignInThrottle)).all() == []
+    rows = db.session.scalars(select(SignInThrottle)).all()
+    # One's own account must not cover for guessing others from the same address.
+    assert [(row.key, row.failures) for row in rows] == [("address:127.0.0.1", 3)]
+
+
+def test_an_address_that_tries_many_accounts_is_slowed_down(client, ana) -> None:
+    codes = [sign_in(client, f"{n}@lentera.example", "salah").status_code for n in range(41)]
+    # The fortieth failure closes the door.
+    assert codes == [422] * 40 + [429]
+
+
+def test_a_thousand_failures_still_wait_a_quarter_of_an_hour(app) -> None:
+    row = SignInThrottle(key="account:x", failures=1000, last_failed_at=AT)
+    db.session.add(row)
+    db.session.flush()
+    throttle.register_attempt(["account:x"], at=AT)
+    assert row.blocked_until - AT == timedelta(minutes=15)
 
 
 def test_waiting_doubles_up_to_a_quarter_of_an_hour(app) -> None:
@@ -82,14 +98,22 @@ def test_failures_are_forgotten_after_an_hour(app) -> None:
 
 @pytest.mark.parametrize(
     "target",
-    ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)", "x"],
+    [
+        "//[",
+        "/a\nb",
+        "https://evil.example",
+        "//evil.example",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "x",
+    ],
 )
 def test_nobody_is_led_to_another_site(client, ana, target) -> None:
     assert sign_in(client, next=target).location == "/"
 
 
 def test_one_comes_back_to_where_one_wanted_to_go(client, ana) -> None:
-    assert client.get("/record").location.endswith("/sign-in?next=%2Frecord")
+    assert client.get("/record").location.endswith("/sign-in?next=/record")
     assert sign_in(client, next="/record").location == "/record"
 
 
@@ -173,3 +197,14 @@ def test_the_policy_allows_nothing_inline_and_nobody_else(client) -> None:
     policy = client.get("/sign-in").headers["Content-Security-Policy"]
     assert "unsafe" not in policy
     assert "http" not in policy
+
+
+def test_a_form_sent_after_the_session_ended_leads_back_to_its_page(client, ana) -> None:
+    answer = client.post("/profile/password", headers={"Referer": "http://localhost/profile"})
+    assert answer.location.endswith("/sign-in?next=/profile")
+
+
+@pytest.mark.parametrize("source", ["http://[", "http://localhost//evil.example", "nonsense"])
+def test_an_odd_referer_leads_home(client, ana, source) -> None:
+    answer = client.post("/profile/password", headers={"Referer": source})
+    assert answer.location.endswith("/sign-in?next=/")

@@ -14,6 +14,7 @@ from app.kit.errors import Conflict
 from app.learning import actions as learning
 from app.learning import queries as courses
 from app.library import queries as library
+from app.library.models import CourseVersion
 from app.records.models import Activity
 
 AT = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
@@ -257,3 +258,68 @@ def test_a_number_pattern_that_cannot_work_is_refused(client, cast, template) ->
     }
     answer = client.sign_in(cast.citra).post(f"/certificate-series/{cast.agency.id}", data=form)
     assert answer.status_code == 422
+
+
+def test_a_certificate_issued_by_hand_proves_the_completion_too(cast) -> None:
+    by_hand = issue(cast, course="persetujuan")
+    db.session.execute(
+        CourseVersion.__table__.update()
+        .where(CourseVersion.title.like("%Persetujuan%"))
+        .values(certificate="automatic")
+    )
+    complete(cast.ana)
+    assert [c.id for c in db.session.scalars(select(Certificate))] == [by_hand.id]
+    assert db.session.scalars(select(Activity)).one().certificate_id == by_hand.id
+
+
+def test_an_expired_certificate_can_be_renewed(cast) -> None:
+    issue(cast).valid_until = date(2026, 11, 21)
+    db.session.commit()
+    assert issue(cast, key="renewal-form-key").seq == 2
+
+
+def test_without_a_signatory_the_certificate_waits(client, cast) -> None:
+    series = queries.find_series(cast.agency.id)
+    series.signatory_name = ""
+    complete(cast.ana)
+    client.sign_in(cast.citra)
+    address = f"/certificate-requests/{the_request().id}/approval"
+    assert client.post(address).status_code == 409
+    assert the_request().decision is None
+    queries.find_series(cast.agency.id).signatory_name = "Hasan"
+    assert client.post(address).status_code == 302
+    assert the_request().decision == "approved"
+
+
+def test_a_post_that_ends_that_day_still_gives_a_certificate(cast) -> None:
+    """16.30 UTC on the 30th is the 31st in WIT: the post of the local day counts."""
+    from app.org.models import Membership
+
+    db.session.execute(
+        Membership.__table__.update()
+        .where(Membership.person_id == cast.ana.id)
+        .values(valid_from=date(2026, 12, 31))
+    )
+    at = datetime(2026, 12, 30, 16, 30, tzinfo=UTC)
+    version = library.find_live("persetujuan")
+    db.session.execute(
+        CourseVersion.__table__.update()
+        .where(CourseVersion.id == version.id)
+        .values(certificate="automatic")
+    )
+    db.session.expire_all()
+    learning.enrol(cast.ana, version, at=at)
+    entry = library.syllabus_of(version.id)[0]
+    found = courses.find_module("persetujuan", entry.ref, person_id=cast.ana.id)
+    learning.complete_module(found.enrolment, entry.module_id, at=at)
+    assert db.session.scalars(select(Certificate)).one().person_id == cast.ana.id
+
+
+def test_revoking_twice_keeps_the_first_reason(client, cast) -> None:
+    certificate = issue(cast)
+    client.sign_in(cast.citra)
+    address = f"/certificates/{certificate.id}/revocation"
+    client.post(address, data={"reason": "Pertama."})
+    answer = client.post(address, data={"reason": "Kedua."}, follow_redirects=True)
+    assert "alasan pertama tetap berlaku" in answer.text
+    assert queries.find(certificate.id).revocation.reason == "Pertama."

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 from app.accounts import actions as accounts
 from app.accounts.models import Person
+from app.certificates.actions import get_or_create_series
 from app.db import db
 from app.org import actions as org
 from app.org.models import Agency
@@ -36,6 +37,7 @@ def create_cast() -> Cast:
     agency = Agency(name="Kota Contoh", city="Contoh", time_zone="Asia/Jayapura")
     db.session.add(agency)
     db.session.flush()
+    get_or_create_series(agency).signatory_name = "Hasan"
     budi = create_person("budi", agency, "Disdukcapil", "employee", "supervisor")
     cast = Cast(
         agency=agency,

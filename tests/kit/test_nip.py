@@ -46,11 +46,6 @@ def test_faults_are_named(text, code) -> None:
     assert refused.value.code == code
 
 
-def test_an_appointment_before_eighteen_is_worth_a_question() -> None:
-    assert parse_nip("199001302007012001").is_appointed_early  # 2007 − 1990 = 17
-    assert not parse_nip("199001302008012001").is_appointed_early
-
-
 def test_it_is_printed_in_groups() -> None:
     assert format_nip("196804111993031009") == "19680411 199303 1 009"
 

@@ -12,6 +12,7 @@ from app.learning import queries as courses
 from app.library import queries
 from app.library.models import CourseVersion, ModuleVersion, QuestionVersion
 from app.studio import actions
+from app.studio.cli import publish_all
 from tests.factories.courses import LESSON, publish, write_course
 
 AT = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
@@ -235,3 +236,99 @@ def test_a_renamed_course_keeps_its_learners(root, cast) -> None:
     assert publish(root).enrolled == 1
     assert queries.find_live("baru") is None
     assert courses.find_course("lebih-baru", person_id=cast.ana.id).enrolment
+
+
+def test_a_module_may_not_change_its_kind_under_its_id(root) -> None:
+    live = publish(root).publication.version.id
+    (root / "modules" / "01-satu.md").write_text(
+        QUIZ.replace("id: kuis", "id: satu").replace("q-langit", "q-lain"), "utf-8"
+    )
+    outcome = publish(root)
+    assert ("E128", "modules/01-satu.md") in {(f.code, f.path) for f in outcome.findings}
+    assert queries.find_live("baru").id == live
+
+
+def test_a_question_may_not_change_its_type_under_its_id(root) -> None:
+    live = publish(root).publication.version.id
+    rewrite(root, "modules/02-kuis.md", "- (x) Biru\n- ( ) Hijau", "- = Biru")
+    outcome = publish(root)
+    # Line 7 is the question's heading.
+    assert ("E129", 7) in {(f.code, f.line) for f in outcome.findings}
+    assert queries.find_live("baru").id == live
+
+
+def test_two_folders_may_not_share_a_course_id(root, app, tmp_path) -> None:
+    twin = write_course(tmp_path / "kembar", {"modules/01-a.md": LESSON.format(ref="a")})
+    rewrite(twin, "course.md", "id: kembar", "id: baru")
+    first, second = publish_all([root, twin], app.config["LENTERA"])
+    assert (first.is_refused, second.is_refused) == (False, True)
+    assert second.findings[-1].code == "E130"
+    assert "satu" in [e.ref for e in queries.syllabus_of(queries.find_live("baru").id)]
+
+
+def test_taking_out_the_last_open_module_completes_who_has_done_the_rest(root, cast) -> None:
+    publish(root)
+    learning.enrol(cast.ana, queries.find_live("baru"), at=AT)
+    learning.enrol(cast.dewi, queries.find_live("baru"), at=AT)
+    found = courses.find_module("baru", "satu", person_id=cast.ana.id)
+    learning.complete_module(found.enrolment, found.module.module_id, at=AT)
+    db.session.commit()
+    (root / "modules" / "02-kuis.md").unlink()
+    publish(root)
+    assert courses.find_course("baru", person_id=cast.ana.id).completion
+    assert not courses.find_course("baru", person_id=cast.dewi.id).completion
+
+
+def test_a_pool_is_no_page_for_learners(root, client, cast) -> None:
+    (root / "pools").mkdir()
+    pool = QUIZ.replace("type: quiz", "type: pool").replace("id: kuis", "id: kolam")
+    (root / "pools" / "kolam.md").write_text(pool.replace("q-langit", "q-kolam"), "utf-8")
+    publish(root)
+    client.sign_in(cast.ana).post("/courses/baru/enrolment")
+    assert client.get("/courses/baru/modules/kolam").status_code == 404
+    assert client.post("/courses/baru/modules/kolam/checks/q-kolam").status_code == 404
+
+
+def test_a_quizs_questions_are_no_self_checks(root, client, cast) -> None:
+    publish(root)
+    client.sign_in(cast.ana).post("/courses/baru/enrolment")
+    assert client.post("/courses/baru/modules/kuis/checks/q-langit").status_code == 404
+
+
+def test_a_draw_takes_only_what_bears_all_its_tags_and_repeats_nothing(root, cast) -> None:
+    from app.quizzes import actions as quizzes
+    from app.quizzes import queries as attempts
+    from app.quizzes.models import AttemptTerms
+
+    questions = "\n".join(
+        f"## Soal {n}? {{#q-{n} tags={tags}}}\n\n- (x) Ya {n}\n- ( ) Tidak {n}\n"
+        for n, tags in enumerate(["a,b", "a,b", "a", "b", "a,b"])
+    )
+    (root / "pools").mkdir()
+    (root / "pools" / "kolam.md").write_text(
+        f"---\nid: kolam\ntitle: Kolam\ntype: pool\n---\n\n{questions}", "utf-8"
+    )
+    (root / "modules" / "03-ujian.md").write_text(
+        "---\nid: ujian\ntitle: Ujian\ntype: quiz\n"
+        "draw:\n  - {from: pools/kolam.md, pick: 2, tags: [a, b]}\n---\n",
+        "utf-8",
+    )
+    outcome = publish(root)
+    assert not outcome.is_refused, outcome.findings
+    version = queries.find_live("baru")
+    quiz = queries.find_module_by_path(version.id, "modules/03-ujian.md")
+    drawn = set()
+    for _ in range(12):
+        attempt = quizzes.start(
+            person_id=cast.ana.id,
+            quiz=quiz,
+            course_version_id=version.id,
+            terms=AttemptTerms(),
+            at=AT,
+        )
+        refs = [v.body["ref"] for _, v in attempts.slots_of(attempt.id)]
+        assert len(set(refs)) == len(refs) == 2
+        drawn |= set(refs)
+        quizzes.submit(attempt, at=AT)
+    # Only these three bear both tags; twelve draws of two miss one of them with p < 0.001.
+    assert drawn == {"q-0", "q-1", "q-4"}

@@ -12,7 +12,7 @@ from app.kit.errors import Conflict, NotFound
 from app.learning import actions as learning
 from app.learning import queries as courses
 from app.library import queries as library
-from app.quizzes import actions, queries
+from app.quizzes import actions, policies, queries
 from app.quizzes.models import Attempt, AttemptQuestion, AttemptTerms
 from tests.factories import answers
 
@@ -250,3 +250,44 @@ def test_one_slot_holds_one_question(cast, quiz) -> None:
                 attempt_id=attempt.id, slot=1, question_version_id=twin.question_version_id
             )
         )
+
+
+def test_overdue_attempts_are_closed_on_the_way_and_count_for_their_deadlines_day(
+    client, cast, quiz
+) -> None:
+    from app.learning.models import ModuleCompletion
+
+    deadline = datetime(2025, 12, 31, 14, 0, tzinfo=UTC)
+    attempt = start(cast.ana, quiz, at=deadline - timedelta(minutes=10), closes=deadline)
+    save(attempt, answers.form(attempt), at=deadline - timedelta(minutes=1))
+    db.session.commit()
+    client.sign_in(cast.ana).get("/")
+    closed = db.session.get_one(Attempt, attempt.id)
+    assert (closed.state, closed.submitted_at, closed.is_passed) == ("graded", deadline, True)
+    # 14.00 UTC is 23.00 of the same day in WIT.
+    done = db.session.scalars(select(ModuleCompletion)).one()
+    assert str(done.local_date) == "2025-12-31"
+
+
+@pytest.mark.parametrize("page", ["/courses/contoh", "/courses/contoh/modules/ujian-akhir"])
+def test_every_page_about_the_quiz_closes_what_ran_out(client, cast, quiz, page) -> None:
+    attempt = start(cast.ana, quiz, closes=AT + timedelta(minutes=1))
+    db.session.commit()
+    db.session.execute(
+        Attempt.__table__.update().values(deadline=AT - timedelta(days=300), started_at=AT)
+    )
+    db.session.commit()
+    client.sign_in(cast.ana).get(page)
+    assert db.session.get_one(Attempt, attempt.id).state == "graded"
+
+
+def test_an_earlier_review_shows_no_more_while_another_attempt_runs(cast, quiz) -> None:
+    first = start(cast.ana, quiz)
+    save(first, answers.form(first))
+    actions.submit(first, at=AT)
+    second = start(cast.ana, quiz)
+    db.session.commit()
+    assert second.is_open
+    attempts = queries.attempts_of(cast.ana.id, quiz.module_id)
+    # Passed, so the key would be due; but it would help in the attempt that runs.
+    assert policies.moments(first, attempts) == ["after-submit"]

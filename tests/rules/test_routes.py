@@ -37,7 +37,7 @@ def test_every_other_route_sends_a_stranger_to_the_sign_in_page(client: Client, 
         address = rule.rule
         for argument in rule.arguments:
             kind = type(rule._converters[argument]).__name__
-            value = "1" if kind == "IntegerConverter" else "x"
+            value = "1" if kind == "IdConverter" else "x"
             for form in (f"<int:{argument}>", f"<{argument}>"):
                 address = address.replace(form, value)
         method = "POST" if "POST" in (rule.methods or ()) else "GET"

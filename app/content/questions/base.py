@@ -29,10 +29,6 @@ class Grade:
     fraction: Fraction
     feedback: tuple[str, ...] = ()
 
-    @property
-    def is_correct(self) -> bool:
-        return self.fraction == 1
-
 
 @dataclass(frozen=True, kw_only=True)
 class Question(ABC):

@@ -1,12 +1,11 @@
 """Careful reading of posted fields and stored responses, which may hold anything."""
 
-import re
 from collections.abc import Mapping, Sequence
 
+from app.content.limits import CONTROL
 from app.content.questions.base import Response
 
 LONGEST_TEXT = 1000
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 def first(fields: Mapping[str, Sequence[str]], name: str) -> str:

@@ -51,17 +51,23 @@ def to_data(value: Any) -> Any:
 
 def from_data(hint: Any, data: Any) -> Any:
     """The inverse of `to_data` for a declared type; what is missing takes the field's default."""
+    return reader_of(hint)(data)
+
+
+@cache
+def reader_of(hint: Any) -> Callable[[Any], Any]:
     if get_origin(hint) is tuple:
-        return tuple(from_data(get_args(hint)[0], item) for item in data)
+        read = reader_of(get_args(hint)[0])
+        return lambda data: tuple([read(item) for item in data])
     if get_origin(hint) in (Union, UnionType):
-        inner = next(arg for arg in get_args(hint) if arg is not NoneType)
-        return None if data is None else from_data(inner, data)
+        inner = reader_of(next(arg for arg in get_args(hint) if arg is not NoneType))
+        return lambda data: None if data is None else inner(data)
     if hint in (Decimal, Fraction):
-        return hint(data)
+        return hint
     if isinstance(hint, type) and dataclasses.is_dataclass(hint):
-        hints = hints_of(hint)
-        return hint(**{n: from_data(hints[n], data[n]) for n in field_names(hint) if n in data})
-    return data
+        readers = [(name, reader_of(hints_of(hint)[name])) for name in field_names(hint)]
+        return lambda data: hint(**{n: r(data[n]) for n, r in readers if n in data})
+    return lambda data: data
 
 
 @cache

@@ -1,0 +1,48 @@
+"""What a database cannot hold, numbers and signs, is refused before a page meets it."""
+
+from datetime import datetime
+
+from flask import Flask, abort, request
+from werkzeug.datastructures import MultiDict
+from werkzeug.routing import IntegerConverter, Map
+
+LARGEST_ID = 2**31 - 1
+
+
+class IdConverter(IntegerConverter):
+    """`<int:…>` up to what an id can be; above it there is nothing, so 404."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=LARGEST_ID)
+
+
+def read_id(value: str | int) -> int:
+    """An id from a form or an address; raises ValueError for what cannot be one."""
+    text = str(value)
+    number = int(text) if text.isascii() and text.isdigit() and len(text) <= 10 else -1
+    if not 0 < number <= LARGEST_ID:
+        raise ValueError(text)
+    return number
+
+
+def read_moment(text: str) -> datetime:
+    """An ISO moment with its zone; raises ValueError."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(text)
+    return moment
+
+
+def install(app: Flask) -> None:
+    app.url_map.converters["int"] = IdConverter
+
+    @app.before_request
+    def refuse_nul() -> None:
+        """PostgreSQL stores no NUL in text, and nobody types one."""
+        texts = (request.path, *_texts(request.args), *_texts(request.form))
+        if any("\x00" in text for text in texts):
+            abort(400)
+
+
+def _texts(values: MultiDict[str, str]) -> list[str]:
+    return [text for name, listed in values.lists() for text in (name, *listed)]

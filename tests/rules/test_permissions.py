@@ -1,0 +1,68 @@
+"""Who may use which route: every step of an officer is forbidden to everybody else."""
+
+import pytest
+
+OFFICER = [
+    ("GET", "/certificates"),
+    ("GET", "/certificates/new"),
+    ("GET", "/certificates/1"),
+    ("GET", "/certificate-series"),
+    ("GET", "/certificate-series/1"),
+    ("POST", "/certificates"),
+    ("POST", "/certificates/1/revocation"),
+    ("POST", "/certificate-requests/1/approval"),
+    ("POST", "/certificate-requests/1/rejection"),
+    ("POST", "/certificate-series/1"),
+]
+OTHERS = [("budi", "GET", "/team"), ("eko", "GET", "/studio")]
+CAST = ("ana", "budi", "citra", "dewi", "eko")
+
+
+@pytest.mark.parametrize(("method", "address"), OFFICER)
+def test_an_officers_step_is_forbidden_to_all_others(client, cast, method, address) -> None:
+    codes = {
+        name: client.sign_in(getattr(cast, name)).open(address, method=method).status_code
+        for name in CAST
+    }
+    assert codes.pop("citra") != 403
+    assert set(codes.values()) == {403}
+
+
+@pytest.mark.parametrize(("owner", "method", "address"), OTHERS)
+def test_a_roles_own_page_is_forbidden_to_all_others(client, cast, owner, method, address) -> None:
+    for name in CAST:
+        answer = client.sign_in(getattr(cast, name)).open(address, method=method)
+        assert answer.status_code == (200 if name == owner else 403), name
+
+
+def test_a_role_for_one_unit_opens_nothing_everywhere(client, cast) -> None:
+    from sqlalchemy import select
+
+    from app.accounts.models import RoleGrant
+    from app.db import db
+    from app.org.models import Unit
+
+    unit = db.session.scalars(select(Unit)).first()
+    day = cast.citra.created_at.date()
+    db.session.add(
+        RoleGrant(person_id=cast.dewi.id, role="officer", unit_id=unit.id, valid_from=day)
+    )
+    db.session.commit()
+    assert client.sign_in(cast.dewi).get("/certificates").status_code == 403
+
+
+def test_a_role_ends_with_its_last_day(client, cast) -> None:
+    from datetime import date
+
+    from sqlalchemy import update
+
+    from app.accounts.models import RoleGrant
+    from app.db import db
+
+    db.session.execute(
+        update(RoleGrant)
+        .where(RoleGrant.person_id == cast.citra.id, RoleGrant.role == "officer")
+        .values(valid_to=date(2024, 12, 31))
+    )
+    db.session.commit()
+    assert client.sign_in(cast.citra).get("/certificates").status_code == 403
