@@ -52,6 +52,7 @@ def give_right_answer(field: Locator, question: Question) -> None:
 
 def take(page: Page, ref: str, questions: dict[str, Question]) -> None:
     page.locator(f'form[action$="/{ref}/attempts"] button').click()
+    page.wait_for_url("**/attempts/*")
     for field in page.locator("fieldset.question").all():
         title = plain(field.locator("legend span[lang]").inner_text())
         give_right_answer(field, questions[title])

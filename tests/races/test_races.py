@@ -176,7 +176,7 @@ def test_the_workers_hold_locks_of_their_own(server) -> None:
     """Else SQLite's log is cleared away under them when the first process dies."""
     database = server.instance.parent / "race.sqlite3"
     if not database.exists():
-        pytest.skip("PostgreSQL keeps its locks in the server")
+        return  # PostgreSQL keeps its locks in its server
     budi = person(server, "budi")
     for _ in range(20):
         budi.get("/")
