@@ -63,7 +63,8 @@ def reader_of(hint: Any) -> Callable[[Any], Any]:
         inner = reader_of(next(arg for arg in get_args(hint) if arg is not NoneType))
         return lambda data: None if data is None else inner(data)
     if hint in (Decimal, Fraction):
-        return lambda data: hint(data)
+        number: Callable[[Any], Any] = hint
+        return number
     if isinstance(hint, type) and dataclasses.is_dataclass(hint):
         readers = [(name, reader_of(hints_of(hint)[name])) for name in field_names(hint)]
         return lambda data: hint(**{n: r(data[n]) for n, r in readers if n in data})
