@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, exists, func, select, tuple_
 from sqlalchemy.orm import Load
@@ -226,8 +227,8 @@ def completed_modules(enrolment_id: int) -> set[int]:
     return set(rows)
 
 
-def courses_of(person_id: int) -> Sequence[Current]:
-    """The courses a person has begun, where they worked last first, with steps done and in all."""
+def _current() -> Select[Any]:
+    """The columns of `Current` for `person_id`, where they worked last first."""
     steps = (
         select(func.count())
         .select_from(SyllabusItem)
@@ -251,7 +252,7 @@ def courses_of(person_id: int) -> Sequence[Current]:
         .scalar_subquery()
     )
     worked_at = func.coalesce(last_step, Enrolment.enrolled_at)
-    rows = db.session.execute(
+    return (
         select(
             Course.ref,
             CourseVersion.title,
@@ -265,11 +266,18 @@ def courses_of(person_id: int) -> Sequence[Current]:
         .join(Course, Course.id == Enrolment.course_id)
         .join(CourseVersion, Course.live_version_id == CourseVersion.id)
         .outerjoin(CourseCompletion, CourseCompletion.enrolment_id == Enrolment.id)
-        .where(Enrolment.person_id == person_id)
+        .where(Enrolment.person_id == bindparam("person_id"))
         .order_by(worked_at.desc(), Enrolment.id.desc())
         .limit(100)
     )
-    return [Current(*row) for row in rows]
+
+
+CURRENT = _current()
+
+
+def courses_of(person_id: int) -> Sequence[Current]:
+    """The courses a person has begun, with steps done and in all."""
+    return [Current(*row) for row in db.session.execute(CURRENT, {"person_id": person_id})]
 
 
 def find_completion(enrolment_id: int) -> CourseCompletion | None:
