@@ -1,8 +1,10 @@
 """The command `lentera`."""
 
 import ipaddress
+import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 
 import click
 from flask import current_app
@@ -77,6 +79,9 @@ def serve(host: str, port: int, with_demo: bool | None) -> None:
     if with_demo or (with_demo is None and _is_loopback(host)):
         _create_demo(config)
     address = f"http://{host}:{port}"
+    if _is_loopback(host) and "LENTERA_BASE_URL" not in os.environ:
+        # Tried on another port, the QR codes must lead there, too.
+        config = replace(config, base_url=address)
     server.serve(config, host=host, port=port, on_ready=lambda: click.echo(f"Lentera: {address}"))
 
 

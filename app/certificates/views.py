@@ -1,5 +1,6 @@
 """The officer's lists and steps, the owner's download, everyone's verification."""
 
+import re
 import secrets
 from datetime import date, datetime
 
@@ -235,11 +236,16 @@ def update_series(agency_id: int) -> ResponseReturnValue:
     return redirect(url_for(".series"))
 
 
+def _plain(code: str) -> str:
+    """As typed, scanned or copied from paper: case, hyphens and hidden signs do not count."""
+    return re.sub(r"[^A-Z0-9]", "", code.upper())[:40]
+
+
 @bp.get("/verify")
 @requires(anyone)
 def verify() -> ResponseReturnValue:
     """The form; a typed code leads to its own address."""
-    code = "".join(request.args.get("code", "").split()).upper()
+    code = _plain(request.args.get("code", ""))
     if code:
         return redirect(url_for(".verification", code=code))
     return render_template("certificates/verify.html", code="", is_unknown=False)
@@ -248,7 +254,9 @@ def verify() -> ResponseReturnValue:
 @bp.get("/verify/<code>")
 @requires(anyone)
 def verification(code: str) -> ResponseReturnValue:
-    found = queries.find_by_code(code.upper())
+    if (plain := _plain(code)) and plain != code:
+        return redirect(url_for(".verification", code=plain))
+    found = queries.find_by_code(code)
     if found is None:
         page = render_template("certificates/verify.html", code=code[:40], is_unknown=True)
         return page, 404

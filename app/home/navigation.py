@@ -56,6 +56,8 @@ def items() -> list[Item]:
 def _is_current(endpoint: str, section: str) -> bool:
     if section == "home":
         return request.endpoint == endpoint
+    # A quiz is part of its course.
+    section = "learning" if section == "quizzes" else section
     return endpoint.startswith(f"{section}.")
 
 

@@ -256,7 +256,8 @@ def _current() -> Select[Any]:
         select(
             Course.ref,
             CourseVersion.title,
-            CourseVersion.jp,
+            # What is finished does not move when a new version comes.
+            func.coalesce(CourseCompletion.jp, CourseVersion.jp),
             Enrolment.enrolled_at,
             CourseCompletion.completed_at,
             done.scalar_subquery(),

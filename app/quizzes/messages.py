@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext
 MESSAGES = {
     "attempt.unknown": lazy_gettext("This attempt does not exist or belongs to somebody else."),
     "attempt.over": lazy_gettext(
-        "This attempt is over, so the answer was not stored. Open the course to see your result."
+        "This attempt was over, so the last answer was not stored. Here is your result."
     ),
     "attempt.limit": lazy_gettext(
         "You have used all %(attempts)s attempts at this quiz. Your best result counts."

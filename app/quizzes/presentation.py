@@ -27,6 +27,7 @@ class QuestionView:
     next_seq: int = 1
     saved_at: datetime | None = None
     is_answered: bool = False
+    is_complete: bool = False
     is_closed: bool = False
     # right, partial or wrong, and the points earned; None while not due.
     result: str | None = None
@@ -62,6 +63,7 @@ def view_of(
         next_seq=slot.seq + 1,
         saved_at=slot.saved_at,
         is_answered=slot.response is not None,
+        is_complete=question.is_complete(slot.response),
         is_closed=not attempt.is_open,
         result=_result(fraction) if is_graded and "correctness" in show else None,
         earned=_earned(slot, question) if is_graded and "points" in show else None,

@@ -18,12 +18,14 @@ bp = Blueprint("records", __name__)
 def index() -> ResponseReturnValue:
     now = clock.now()
     today = clock.local_date(now, current_person.time_zone)
+    held = certificates.certificates_of(current_person.id)
     return render_template(
         "records/index.html",
         entries=queries.entries_of(current_person.id),
         now=now,
         year=today.year,
         hours=queries.hours_in_year(current_person.id, today.year),
-        certificates=certificates.certificates_of(current_person.id),
+        certificates=held,
+        count_valid=sum(view.status(now) == "valid" for view in held),
         requests=certificates.unfulfilled_requests_of(current_person.id),
     )

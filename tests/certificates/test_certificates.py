@@ -194,7 +194,15 @@ def test_a_code_is_found_in_small_letters_and_with_blanks(client, cast) -> None:
     code = issue(cast).code
     answer = client.get("/verify", query_string={"code": f" {code[:6].lower()} {code[6:]} "})
     assert answer.location == f"/verify/{code}"
-    assert client.get(f"/verify/{code.lower()}").status_code == 200
+    assert client.get(f"/verify/{code.lower()}").location == f"/verify/{code}"
+
+
+@pytest.mark.parametrize("between", ["-", "\u200b", " ", "."])
+def test_a_code_copied_with_signs_in_it_is_found(client, cast, between) -> None:
+    code = issue(cast).code
+    copied = f"{code[:4]}{between}{code[4:]}"
+    assert client.get("/verify", query_string={"code": copied}).location == f"/verify/{code}"
+    assert client.get(f"/verify/{copied}").location == f"/verify/{code}"
 
 
 def test_an_unknown_code_is_told_plainly(client) -> None:

@@ -27,7 +27,7 @@ def test_learning_goes_on_with_the_first_module_that_is_not_done(client, cast) -
     text = client.sign_in(cast.ana).get("/").text
     second = library.syllabus_of(library.find_live("contoh").id)[1]
     assert f'href="/courses/contoh/modules/{second.ref}"' in text
-    assert "1 dari 4 modul selesai" in text
+    assert "1 dari 4 bagian selesai" in text
 
 
 def test_the_course_worked_in_last_comes_first(client, cast) -> None:

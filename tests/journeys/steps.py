@@ -74,4 +74,8 @@ def hand_in(page: Page) -> None:
     page.get_by_role("button", name=word("Check and hand in")).click()
     page.wait_for_url("**/summary")
     page.get_by_role("button", name=word("Hand in now")).click()
+    # Where attempts are limited the page asks once more.
+    sure = page.locator("dialog[open] [data-confirm-yes]")
+    if sure.count():
+        sure.click()
     page.wait_for_url(re.compile(r"/attempts/\d+$"))

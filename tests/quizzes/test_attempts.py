@@ -291,3 +291,18 @@ def test_an_earlier_review_shows_no_more_while_another_attempt_runs(cast, quiz) 
     attempts = queries.attempts_of(cast.ana.id, quiz.module_id)
     # Passed, so the key would be due; but it would help in the attempt that runs.
     assert policies.moments(first, attempts) == ["after-submit"]
+
+
+def test_a_half_filled_matching_question_is_still_open(client, cast) -> None:
+    version = library.find_live("contoh")
+    learning.enrol(cast.ana, version, at=AT)
+    practice = courses.find_module("contoh", "kuis-latihan", person_id=cast.ana.id).module
+    attempt = start(cast.ana, practice, attempts=None)
+    form = answers.form(attempt)
+    pairs = sorted(name for name in form if "-match-" in name)
+    assert len(pairs) == 3
+    save(attempt, {name: values for name, values in form.items() if name not in pairs[1:]})
+    db.session.commit()
+    page = client.sign_in(cast.ana).get(f"/attempts/{attempt.id}/summary").text
+    assert "1 soal belum dijawab" in page
+    assert "belum terisi semua" in page

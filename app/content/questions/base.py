@@ -74,6 +74,10 @@ class Question(ABC):
     def read(self, fields: Mapping[str, Sequence[str]], tokens: Tokens) -> Response | None:
         """Posted form fields as a response; None where unanswered. Unknown tokens are ignored."""
 
+    def is_complete(self, response: Response | None) -> bool:
+        """Whether nothing is left to fill in; what is half filled in is worth a warning."""
+        return response is not None
+
     @abstractmethod
     def grade(self, response: Response | None) -> Grade:
         """Total: an odd or missing response is worth nothing, never an error."""

@@ -88,6 +88,10 @@ class Matching(Question):
         pairs = pairs_in(response, "pairs")
         return {t.key: by_key[pairs[t.key]] for t in self.terms if pairs.get(t.key) in by_key}
 
+    def is_complete(self, response: Response | None) -> bool:
+        pairs = pairs_in(response, "pairs")
+        return all(term.key in pairs for term in self.terms)
+
     def grade(self, response: Response | None) -> Grade:
         chosen = self.chosen(response)
         right = sum(self.is_right(term, chosen.get(term.key)) for term in self.terms)
