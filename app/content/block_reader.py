@@ -2,37 +2,37 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
-from app.content.block import Answer, Block
+from app.content.answer_reader import answer_of
+from app.content.block import Answer, Block, Label
 from app.content.body import (
     Item,
     Listing,
     Quote,
     Segment,
-    continuation,
-    feedback_text,
     segments_of,
     unquoted,
 )
 from app.content.fields import LONGEST
 from app.content.findings import Report
+from app.content.gaps import has_gap
 from app.content.headings import Heading
-from app.content.labels import LABELS, LATER, REPEATABLE, label_of
+from app.content.labels import LABELS, OF_TYPES, REPEATABLE, label_of
 from app.content.lines import Line
-from app.content.marks import FAMILIES, Mark, Tail, mark_of, split_tail, unknown_mark
+from app.content.marks import (
+    FAMILIES,
+    PLAIN,
+    Mark,
+    leading_mark,
+    mark_of,
+    unknown_mark,
+)
+from app.content.players import TRANSCRIPT
 from app.content.question_settings import common_settings
+from app.content.questions import REGISTRY
 from app.content.suggest import nearest
 from app.content.text import Text
-
-TAILS = {
-    "(x)": {"key", "pin"},
-    "( )": {"credit", "key", "pin"},
-    "[x]": {"key", "pin"},
-    "[ ]": {"key", "pin"},
-    "=": {"credit", "key"},
-    "!=": {"key"},
-    "->": {"key"},
-}
 
 
 @dataclass(slots=True)
@@ -41,28 +41,48 @@ class Reader:
     report: Report
     stem: list[Line] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
-    labels: dict[str, list[Text]] = field(default_factory=dict)
+    labels: dict[str, list[Label]] = field(default_factory=dict)
     is_torn: bool = False
+
+    @property
+    def family(self) -> str | None:
+        """That of the stated type; None where the marks are to tell."""
+        cls = REGISTRY.get(self.heading.settings.get("type", ""))
+        return cls.FAMILY if cls else None
 
     def tear(self, code: str, line: int, **params: object) -> None:
         self.is_torn = True
         self.report.add(code, line, **params)
 
     def read(self, segments: list[Segment]) -> None:
-        marked = [s for s in segments if isinstance(s, Listing) and has_marks(s)]
+        answers = self.answer_lists([s for s in segments if isinstance(s, Listing)])
         answering = False
         for segment in segments:
-            answering = answering or segment in marked
-            if isinstance(segment, Quote) and label_of(unquoted(segment.lines[0].raw)):
+            answering = answering or segment in answers
+            if isinstance(segment, Quote) and is_labelled(segment):
                 self.take_labels(segment)
-            elif isinstance(segment, Listing) and segment in marked:
+            elif isinstance(segment, Listing) and segment in answers:
                 self.take_answers(segment)
             elif not answering:
                 self.stem += segment.lines
             else:
                 self.refuse_left_over(segment)
-        if not marked:
+        is_marked = self.family not in ("", "{{}}", *PLAIN) and not has_gap(stem_text(self.stem))
+        if is_marked and not answers:
             self.seek_unknown_marks(segments)
+
+    def answer_lists(self, lists: list[Listing]) -> list[Listing]:
+        """All lists with marks; of a type whose answers bear none, the last list."""
+        if self.family not in PLAIN:
+            return [listing for listing in lists if has_marks(listing)]
+        self.refuse_marks(lists)
+        numbered = [listing for listing in lists if listing.items[0].is_numbered]
+        return (numbered if numbered and self.family == "1." else lists)[-1:]
+
+    def refuse_marks(self, lists: list[Listing]) -> None:
+        for item in (item for listing in lists for item in listing.items):
+            if mark := leading_mark(*item.head):
+                self.tear("E217", item.first.number, mark=mark.mark)
 
     def take_labels(self, quote: Quote) -> None:
         """A quote may hold several labels, each beginning a line."""
@@ -80,59 +100,26 @@ class Reader:
     def take_label(self, written: str, name: str, text: Text) -> None:
         if not name:
             self.report.add("E301", text.line, label=written, meant=nearest(written, LABELS))
-        elif name in LATER:
-            self.report.add("E112", text.line, what=written)
         elif name in self.labels and name not in REPEATABLE:
             self.report.add("E304", text.line, label=written)
         elif not text.source:
             self.report.add("E305", text.line, label=written)
         else:
-            self.labels.setdefault(name, []).append(text)
+            self.labels.setdefault(name, []).append(Label(written, text))
 
     def take_answers(self, listing: Listing) -> None:
         for item in listing.items:
-            mark = mark_of(*item.head)
+            mark = self.plain_mark(item) if self.family in PLAIN else mark_of(*item.head)
             if mark:
-                self.answers.append(self.answer(item, mark))
+                self.answers.append(answer_of(item, mark, self.report))
             elif strange := unknown_mark(item.head[1]):
                 self.tear("E201", item.first.number, mark=strange)
             else:
                 self.tear("E202", item.first.number)
 
-    def answer(self, item: Item, mark: Mark) -> Answer:
-        tail = Tail()
-        side = mark.match if mark.mark == "->" else mark.text
-        side = split_tail(side, tail)
-        if more := continuation(item):
-            side = f"{side}\n{split_tail(more, tail)}".strip()
-        self.check_tail(item.first.number, mark.mark, tail)
-        self.check_feedback(item)
-        return Answer(
-            line=item.first.number,
-            mark=mark.mark,
-            text=mark.text if mark.mark == "->" else side,
-            match=side if mark.mark == "->" else "",
-            credit=tail.credit,
-            key=tail.key,
-            pin=tail.pin,
-            feedback=feedback_text(item),
-        )
-
-    def check_tail(self, line: int, mark: str, tail: Tail) -> None:
-        for stray in tail.strays:
-            self.report.add("E205", line, mark="{" + stray + "}")
-        given = {"credit": tail.credit is not None, "key": bool(tail.key), "pin": tail.pin}
-        for name, is_given in given.items():
-            if is_given and name not in TAILS[mark]:
-                self.report.add("E207", line, what=name, mark=mark)
-        if tail.credit is not None and not -1 <= tail.credit <= 1:
-            self.report.add("E208", line)
-
-    def check_feedback(self, item: Item) -> None:
-        for line in item.feedback:
-            label = label_of(unquoted(line.raw))
-            if label and label[0].lower() in LABELS:
-                self.report.add("E306", line.number, label=label[0])
+    def plain_mark(self, item: Item) -> Mark:
+        numbered = self.family == "1." and item.is_numbered
+        return Mark("1." if numbered else "-", item.head[0])
 
     def refuse_left_over(self, segment: Segment) -> None:
         first = next((line for line in segment.lines if not line.is_blank), None)
@@ -147,37 +134,56 @@ class Reader:
                     self.tear("E201", item.first.number, mark=strange)
 
 
+def is_labelled(quote: Quote) -> bool:
+    """A transcript belongs to the player above it, not to the question."""
+    first = quote.lines[0]
+    return bool(label_of(unquoted(first.raw))) and not TRANSCRIPT.match(first.masked)
+
+
 def has_marks(listing: Listing) -> bool:
     return any(mark_of(*item.head) for item in listing.items)
 
 
 def read_block(
-    heading: Heading, lines: Iterable[Line], *, lang: str, scoring: str, report: Report
+    heading: Heading,
+    lines: Iterable[Line],
+    *,
+    lang: str,
+    scoring: str,
+    report: Report,
+    is_survey: bool = False,
 ) -> Block:
     reader = Reader(heading, report)
     reader.read(segments_of(list(lines)))
     check_families(reader)
     check_keys(reader)
-    labels = {
-        name: tuple(texts) if name in REPEATABLE else texts[0]
-        for name, texts in reader.labels.items()
-    }
-    if "hint" in labels:
-        labels["hints"] = labels.pop("hint")
     return Block(
         heading=heading,
         stem=stem_text(reader.stem),
         answers=tuple(reader.answers),
-        common={**labels, **common_settings(heading, report)},
+        common={**common_labels(reader), **common_settings(heading, report)},
+        labels={name: texts[0] for name, texts in reader.labels.items() if name in OF_TYPES},
         lang=lang,
         report=report,
         scoring=scoring,
+        is_survey=is_survey,
         is_torn=reader.is_torn,
     )
 
 
+def common_labels(reader: Reader) -> dict[str, Any]:
+    """By the names of a question's fields."""
+    found: dict[str, Any] = {
+        name: labels[0].text for name, labels in reader.labels.items() if name not in OF_TYPES
+    }
+    if "hint" in found:
+        found["hints"] = tuple(label.text for label in reader.labels["hint"])
+        del found["hint"]
+    return found
+
+
 def stem_text(lines: list[Line]) -> Text:
-    raw = "\n".join(line.raw for line in lines)
+    raw = "\n".join("" if line.is_blank else line.raw for line in lines)
     first = next((line.number for line in lines if not line.is_blank), 0)
     return Text(raw.strip("\n").rstrip(), first)
 

@@ -11,7 +11,7 @@ from app.content.lines import Line
 from app.content.marks import mark_of
 from app.content.text import Text
 
-ITEM = re.compile(r"([ \t]{0,8})(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)")
+ITEM = re.compile(r"([ \t]{0,8})([-*+]|\d{1,9}[.)])(?:[ \t]+|$)")
 
 
 @dataclass(slots=True)
@@ -20,9 +20,14 @@ class Item:
 
     first: Line
     start: int
+    bullet: str
     lines: list[Line] = field(default_factory=list)
     feedback: list[Line] = field(default_factory=list)
     raw: list[Line] = field(default_factory=list)
+
+    @property
+    def is_numbered(self) -> bool:
+        return self.bullet[0].isdecimal()
 
     @property
     def head(self) -> tuple[str, str]:
@@ -59,8 +64,8 @@ def segments_of(lines: list[Line]) -> list[Segment]:
         if isinstance(last, Listing) and belongs(line, last.items[-1], blank):
             extend(last.items[-1], line)
         elif (found := ITEM.match(line.masked)) and (isinstance(last, Listing) or shallow(found)):
-            item = Item(line, found.end(), raw=[line])
-            if isinstance(last, Listing):
+            item = Item(line, found.end(), found.group(2), raw=[line])
+            if isinstance(last, Listing) and not (blank and differs(item, last)):
                 last.items.append(item)
             else:
                 segments.append(Listing([item]))
@@ -68,6 +73,11 @@ def segments_of(lines: list[Line]) -> list[Segment]:
             loosen(segments, line)
         blank = line.is_blank
     return segments
+
+
+def differs(item: Item, listing: Listing) -> bool:
+    """Behind a blank line another bullet begins another list, as in Markdown."""
+    return item.bullet[-1] != listing.items[-1].bullet[-1]
 
 
 def shallow(found: re.Match[str]) -> bool:
@@ -117,10 +127,9 @@ def unquoted(line: str) -> str:
 
 
 def feedback_text(item: Item) -> Text | None:
-    if not item.feedback:
-        return None
-    source = "\n".join(unquoted(line.raw) for line in item.feedback).strip("\n")
-    return Text(source, item.feedback[0].number)
+    texts = (unquoted(line.raw) for line in item.feedback)
+    source = "\n".join(text if text.strip() else "" for text in texts).strip("\n")
+    return Text(source, item.feedback[0].number) if source else None
 
 
 def continuation(item: Item) -> str:
@@ -128,4 +137,4 @@ def continuation(item: Item) -> str:
     lines = [line.raw for line in item.lines]
     indents = [len(line) - len(line.lstrip()) for line in lines if line.strip()]
     shared = min(indents, default=0)
-    return "\n".join(line[shared:] for line in lines).rstrip()
+    return "\n".join(line[shared:] if line.strip() else "" for line in lines).rstrip()

@@ -14,19 +14,17 @@ from app.content.lines import lines_of
 from app.content.model import Completion, Course, Page, Text
 from app.content.page_fields import (
     COURSE_KEYS,
-    COURSE_LATER,
     OF_COURSE,
     identity,
-    refuse_later,
 )
 from app.content.parse import is_readable, normalised, prose
-from app.content.prose_checks import check_lists, check_text
+from app.content.prose_checks import check_formulas, check_lists, check_text
 
 FILE = "course.md"
 DEFAULT_LANG = "id"
 MINUTES_A_HOUR = 45
 WORDS = ("version", "provider", "license", "subject", "level", "audience")
-LISTS = ("authors", "keywords", "prerequisites")
+LISTS = ("authors", "keywords")
 Certificate = Literal["automatic", "approval", "none"]
 VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+-]*")
 
@@ -51,14 +49,15 @@ def read_course_file(source: str, folder: str, limits: Limits, report: Report) -
     nodes, body, first = split
     fields = Fields(nodes, report)
     fields.refuse_unknown(COURSE_KEYS, OF_COURSE)
-    refuse_later(fields, COURSE_LATER)
     lines, unclosed = lines_of(body, first=first)
     if unclosed:
         report.add("E118", unclosed.line, what=f"@{unclosed.what}")
     text = prose(lines) or Text("")
     check_text(text, FILE, report)
+    check_formulas([text], report)
     check_lists(text, report)
     course = Course(body=text, **identity(fields, folder, DEFAULT_LANG), **metadata(fields))
+    check_sense(course, report)
     return CourseFile(course, {key: node.line for key, node in nodes.items()})
 
 
@@ -71,11 +70,21 @@ def metadata(fields: Fields) -> dict[str, Any]:
         **words,
         **{key: fields.texts(key) for key in LISTS},
         "status": fields.choice("status", ("draft", "published"), "published"),
+        "prerequisites": fields.refs("prerequisites"),
         "completion": completion(fields),
         "certificate": certificate,
         "valid_for_months": fields.months("valid-for"),
         "jp": fields.decimal("jp") or Decimal(0),
     }
+
+
+def check_sense(course: Course, report: Report) -> None:
+    for ref in course.prerequisites:
+        if ref in (course.ref, course.was):
+            report.add("E135", course.lines["prerequisites"], id=ref)
+    if course.valid_for_months and course.certificate == "none":
+        needs = "certificate: automatic"
+        report.add("W133", course.lines["valid-for"], key="valid-for", needs=needs)
 
 
 def completion(fields: Fields) -> Completion:
@@ -91,8 +100,8 @@ def completion(fields: Fields) -> Completion:
         return Completion(None, rule.texts("all"))
     refs = rule.texts("of")
     count = rule.integer("any", 1, least=1)
-    if count > len(refs):
-        fields.report.add("E122", node.line, count=count, of=len(refs))
+    if count > len(set(refs)):
+        fields.report.add("E122", node.line, count=count, of=len(set(refs)))
     return Completion(count, refs)
 
 

@@ -15,6 +15,7 @@ REF = re.compile(r"[a-z0-9](?:[a-z0-9]|[-.](?=[a-z0-9]))*")
 LANG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?)\s*%")
 DECIMAL = re.compile(r"\d{1,4}(?:[.,]\d{1,2})?")
+YES_OR_NO = {"true": True, "yes": True, "ya": True, "false": False, "no": False, "tidak": False}
 MOST_MONTHS = 1200
 LONGEST = 100
 """Characters of an id or a value, where `LONGEST_OF` does not say otherwise."""
@@ -42,18 +43,34 @@ class Fields:
             else:
                 self.report.add("E103", node.line, key=key, meant=nearest(key, known))
 
-    def bad(self, key: str, expected: str, node: Node | None = None) -> None:
+    def said(self, key: str) -> str:
+        """A text as it stands, "" for none: to look at before it is typed."""
+        node = self.nodes.get(key)
+        return node.value.strip() if node and isinstance(node.value, str) else ""
+
+    def bad(
+        self, key: str, expected: str, node: Node | None = None, allowed: Collection[str] = ()
+    ) -> None:
+        """`allowed`: the values that can be meant, where there are only so many."""
         node = node or self.nodes[key]
         value = node.value if isinstance(node.value, str) else "@list"
-        self.report.add("E104", node.line, key=key, value=value[:60], expected=expected)
+        params = {"key": key, "value": value[:60], "expected": expected}
+        self.report.add("E104", node.line, **params, meant=nearest(value, allowed))
 
-    def typed(self, key: str, read: Callable[[str], T | None], expected: str, default: T) -> T:
+    def typed(
+        self,
+        key: str,
+        read: Callable[[str], T | None],
+        expected: str,
+        default: T,
+        allowed: Collection[str] = (),
+    ) -> T:
         node = self.nodes.get(key)
         if node is None:
             return default
         value = read(node.value.strip()) if isinstance(node.value, str) else None
         if value is None:
-            self.bad(key, expected)
+            self.bad(key, expected, allowed=allowed)
             return default
         return value
 
@@ -79,8 +96,14 @@ class Fields:
         return self.words(key, lambda t: t if LANG.fullmatch(t) else None, "@lang", default)
 
     def choice(self, key: str, allowed: Collection[str], default: str) -> str:
-        expected = ", ".join(allowed)
-        return self.typed(key, lambda text: text if text in allowed else None, expected, default)
+        def read(text: str) -> str | None:
+            return text if text in allowed else None
+
+        return self.typed(key, read, ", ".join(allowed), default, allowed)
+
+    def yes(self, key: str) -> bool:
+        """False where it is not written."""
+        return self.typed(key, lambda text: YES_OR_NO.get(text.lower()), "true, false", False)
 
     def integer(self, key: str, default: int, *, least: int = 0) -> int:
         return self.typed(key, lambda text: whole(text, least), "@integer", default)
@@ -118,13 +141,24 @@ class Fields:
             self.report.add("E709", self.line(key), key=key, limit=MOST_OF[key])
         return tuple(found)
 
+    def refs(self, key: str) -> tuple[str, ...]:
+        """Ids; what cannot be one is left out."""
+        found = []
+        for node in self.items(key):
+            text = node.value.strip() if isinstance(node.value, str) else ""
+            if REF.fullmatch(text):
+                found.append(self.bounded(key, text, node.line))
+            else:
+                self.bad(key, "@id", node)
+        return tuple(found)
+
     def subset(self, key: str, allowed: Collection[str]) -> frozenset[str]:
         found = set()
         for node in self.items(key):
             if isinstance(node.value, str) and node.value in allowed:
                 found.add(node.value)
             else:
-                self.bad(key, ", ".join(allowed), node)
+                self.bad(key, ", ".join(allowed), node, allowed)
         return frozenset(found)
 
     def mappings(self, key: str) -> Iterator["Fields"]:

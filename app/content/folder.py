@@ -9,11 +9,14 @@ from app.content.course_checks import check_course
 from app.content.course_reader import FILE, CourseFile, learning_hours, read_course_file
 from app.content.files import CourseFiles
 from app.content.findings import Finding, worst_first
+from app.content.glossary_reader import FILE as GLOSSARY
+from app.content.glossary_reader import glossaries_of
 from app.content.limits import DEFAULT_LIMITS, Limits
 from app.content.model import Course, Page
 from app.content.parse import parse_page
+from app.content.translation_files import translation_of, translations_in
+from app.content.translations import Translator, check_languages
 
-TRANSLATED = re.compile(r".+\.[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\.md")
 NUMBER = re.compile(r"(\d{1,9})(?:[-_. ]|$)")
 MODULE_FILE = "module.md"
 WITHOUT_MEANING = ("readme", "license", "licence", "changelog", "contributing")
@@ -30,15 +33,19 @@ def read_course(
     read = course_of(files)
     if read is None:
         return None, worst_first(findings)
-    pages = tuple(Reader(files, read.course.lang).pages())
+    translator = Translator(files, translations_in(files.sizes))
+    pages = tuple(Reader(files, read.course.lang, translator).pages())
     report_ignored(files)
     course = replace(
         read.course,
         pages=pages,
+        translations=tuple(translator.of_course(read.course, FILE)),
         jp=read.course.jp or learning_hours(pages),
+        glossaries=tuple(glossaries_of(files, read.course.lang)),
         assets=tuple(path for path in files.sizes if path.startswith("assets/")),
     )
     check_course(course, files, read)
+    check_languages(course, files)
     return course, worst_first(findings)
 
 
@@ -57,6 +64,7 @@ def course_of(files: CourseFiles) -> CourseFile | None:
 class Reader:
     files: CourseFiles
     lang: str
+    translator: Translator
 
     def pages(self) -> Iterator[Page]:
         """In learning order: modules by number and name, each folder before its pages; pools."""
@@ -87,7 +95,8 @@ class Reader:
         """Files and folders right under a folder; translations and other files left out."""
         inside = (path[len(prefix) :] for path in self.files.sizes if path.startswith(prefix))
         names = {rest.split("/")[0] for rest in inside if rest.endswith(".md")}
-        return sorted((n for n in names if not TRANSLATED.fullmatch(n)), key=place)
+        pages = (n for n in names if not translation_of(prefix + n, self.files.sizes))
+        return sorted(pages, key=place)
 
     def page(self, path: str, parent: str | None) -> Iterator[Page]:
         source = self.files.read(path) if path in self.files.sizes else None
@@ -101,7 +110,8 @@ class Reader:
             limits=self.files.limits,
         )
         if page:
-            yield replace(page, parent=parent)
+            translations = tuple(self.translator.of_page(page))
+            yield replace(page, parent=parent, translations=translations)
 
 
 def place(name: str) -> tuple[float, str]:
@@ -113,10 +123,11 @@ def place(name: str) -> tuple[float, str]:
 def report_ignored(files: CourseFiles) -> None:
     """Every Markdown file that is not part of the course is named, so that none is missed."""
     for path in files.sizes:
-        if not path.endswith(".md") or path.startswith("assets/") or path == FILE:
+        if not path.endswith(".md") or path.startswith("assets/") or path in (FILE, GLOSSARY):
             continue
-        if TRANSLATED.fullmatch(path):
-            files.report(path).add("W401", 1)
+        if file := translation_of(path, files.sizes):
+            if file.source not in files.sizes:
+                files.report(path).add("E402", 1, source=file.source)
         elif not is_page(path) and not path.lower().startswith(WITHOUT_MEANING):
             files.report(path).add("W121", 1)
 

@@ -1,9 +1,11 @@
 """The YAML between the `---` lines: every scalar kept as text with its line, typed later.
 
 So `no`, `20:00` and `1.10` stay what was written. Aliases, anchors and tags are refused: they
-can make a small text huge, or run code in other readers.
+can make a small text huge, or run code in other readers. What word processors put in the place of
+straight quotes and blanks is taken for those.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -21,11 +23,16 @@ from ruamel.yaml.events import (
 
 from app.content.findings import Report
 from app.content.limits import CONTROL
+from app.content.yaml_faults import fault_of
 
 DEEPEST = 8
 LONGEST = 32_000
 FENCE = "---"
 ENDS = (MappingEndEvent, SequenceEndEvent)
+CURLY = re.compile(r"[“”„]([^“”„\"\\]*)[“”]|[‘’‚]([^‘’‚'\"\\]*)[‘’]")
+BEFORE, BEHIND = ("", ":", "-"), re.compile(r" *(?:$|:|#)")
+BEFORE_IN_LIST, BEHIND_IN_LIST = (*BEFORE, ",", "[", "{"), re.compile(r" *(?:$|[:,\]}])")
+FLOW = re.compile(r" *(?:- +|[^\[{:]+: +)?[\[{]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,48 +54,65 @@ class Refusal(Exception):
 def split(source: str, report: Report) -> tuple[dict[str, Node], str, int] | None:
     """The front matter, the body and the number of the body's first line."""
     lines = source.split("\n")
-    if lines[0].rstrip() != FENCE:
-        report.add("E107", 1)
+    start = next((n for n, line in enumerate(lines) if line.strip()), 0)
+    if lines[start].strip() != FENCE:
+        report.add("E107", start + 1)
         return None
-    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), 0)
+    inside = enumerate(lines[start + 1 :], start + 1)
+    end = next((n for n, line in inside if line.rstrip() == FENCE), 0)
     if not end:
-        report.add("E108", 1)
+        report.add("E108", start + 1)
         return None
-    fields = read_yaml("\n".join(lines[1:end]), report)
+    fields = read_yaml(lines[start + 1 : end], start + 2, report)
     if fields is None:
         return None
     return fields, "\n".join(lines[end + 1 :]), end + 2
 
 
-def read_yaml(source: str, report: Report) -> dict[str, Node] | None:
-    """Lines count from 2, behind the opening `---`."""
+def read_yaml(lines: list[str], first: int, report: Report) -> dict[str, Node] | None:
+    """`first` is the number of the first line."""
+    lines = [straightened(line.replace("\t", "  ")) for line in lines]
+    source = "\n".join(lines)
     try:
         if len(source) > LONGEST:
-            raise Refusal("E105", 1, problem="@long")
-        node = Composer(YAML(pure=True).parse(source)).document()
+            raise Refusal("E105", first, problem="@long")
+        return Composer(YAML(pure=True).parse(source), first).document()
     except Refusal as refusal:
         report.add(refusal.code, refusal.line, **refusal.params)
-        return None
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        line = mark.line + 2 if mark else 2
-        report.add("E105", line, problem=getattr(error, "problem", None) or "@syntax")
-        return None
+        index, word = fault_of(lines, mark.line if mark else 0)
+        report.add("E105", first + index, problem=word)
     except (
         ValueError,
         RecursionError,
         LookupError,
         StopIteration,
     ):  # odd escapes and dates upset the scanner
-        report.add("E105", 2, problem="@syntax")
-        return None
-    return node
+        report.add("E105", first, problem="@syntax")
+    return None
+
+
+def straightened(line: str) -> str:
+    """Curly quotes around a whole key or value become straight ones; within a text they stay."""
+    if not CURLY.search(line):
+        return line
+    before, behind = (BEFORE_IN_LIST, BEHIND_IN_LIST) if FLOW.match(line) else (BEFORE, BEHIND)
+
+    def straight(match: re.Match[str]) -> str:
+        begins = line[: match.start()].rstrip(" ")[-1:] in before
+        if not begins or not behind.match(line, match.end()):
+            return match.group()
+        return f'"{match.group(1) or match.group(2) or ""}"'
+
+    return CURLY.sub(straight, line)
 
 
 class Composer:
     """Builds nodes from the parser's events, which come one by one: too deep is refused early."""
 
-    def __init__(self, events: Iterator[Any]) -> None:
+    def __init__(self, events: Iterator[Any], first: int) -> None:
+        self.first = first
         self.events = (e for e in events if isinstance(e, (NodeEvent, *ENDS)))
 
     def document(self) -> dict[str, Node]:
@@ -103,9 +127,9 @@ class Composer:
         return node.value
 
     def node(self, event: Any, depth: int) -> Node:
-        line = event.start_mark.line + 2
+        line = event.start_mark.line + self.first
         if isinstance(event, AliasEvent) or event.anchor or event.tag is not None:
-            raise Refusal("E105", line, problem="@alias")
+            raise Refusal("E105", line, problem="@sign")
         if depth > DEEPEST:
             raise Refusal("E105", line, problem="@deep")
         if isinstance(event, ScalarEvent):

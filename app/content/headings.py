@@ -7,7 +7,12 @@ from dataclasses import dataclass, field
 from app.content.lines import Line
 
 HASHES = re.compile(r"(#{1,6})[ \t]+")
-ATTRIBUTE = re.compile(r'#(?P<ref>\S+)|(?P<name>[\w-]+)=(?:"(?P<quoted>[^"]*)"|(?P<plain>\S*))')
+QUOTES = '"“”„'
+"""Straight, or as word processors set them."""
+ATTRIBUTE = re.compile(
+    rf"#(?P<ref>\S+)|(?P<name>[\w-]+)="
+    rf"(?:[{QUOTES}](?P<quoted>[^{QUOTES}]*)[{QUOTES}]|(?P<plain>[^\s{QUOTES}]\S*|))"
+)
 QUESTION = "q-"
 
 

@@ -38,8 +38,11 @@ def items_of(question: Question | None, name: str) -> tuple[Any, ...]:
 
 
 def inherit(items: tuple[Any, ...], old: tuple[Any, ...], taken: set[str]) -> list[Any]:
-    free = {folded(item.label): item.key for item in reversed(old) if item.key not in taken}
-    kept = [with_key(item, item.key or free.pop(folded(item.label), "")) for item in items]
+    free: dict[str, list[str]] = {}
+    for item in reversed(old):
+        if item.key not in taken:
+            free.setdefault(folded(item.label), []).append(item.key)
+    kept = [item if item.key else with_key(item, next_of(free, item.label)) for item in items]
     used = {item.key for item in kept}
     changed = [place for place, item in enumerate(kept) if not item.key]
     gone = [place for place, item in enumerate(old) if item.key not in used | taken]
@@ -47,6 +50,12 @@ def inherit(items: tuple[Any, ...], old: tuple[Any, ...], taken: set[str]) -> li
         place = changed[0]
         kept[place] = with_key(kept[place], old[place].key)
     return kept
+
+
+def next_of(free: dict[str, list[str]], label: str) -> str:
+    """Several gaps may bear the same label: they keep their keys in their order."""
+    keys = free.get(folded(label))
+    return keys.pop() if keys else ""
 
 
 def invent(items: list[Any], reserved: set[str]) -> Iterable[Any]:

@@ -23,7 +23,8 @@ LABELS = {
     "scale": "scale",
 }
 REPEATABLE = frozenset({"hint"})
-LATER = frozenset({"rubric", "model_answer", "scale"})
+OF_TYPES = frozenset({"rubric", "model_answer", "scale"})
+"""Labels that only some types know."""
 
 
 def label_of(text: str) -> tuple[str, str] | None:

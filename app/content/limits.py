@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from app.content.findings import Report
 
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
-"""What no database or browser takes for text: control characters and halves of characters."""
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""What no database, browser or terminal takes for text: control characters (also those behind
+ASCII, which mangled encodings leave) and halves of characters."""
 NESTING = re.compile(r"(?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t]))+")
 RULE = re.compile(r"[ \t]*([-*_])(?:[ \t]*\1)+[ \t]*")
+BRACKETS = {"[": re.compile(r"[\[\]]"), "(": re.compile(r"[()]"), "{": re.compile(r"[{}]")}
 COLUMNS_A_LEVEL = 4
 MARKS = (
     (re.compile(r"[*_`~]+"), 2_000),
@@ -72,7 +74,7 @@ def check_blocks(source: str, limits: Limits, report: Report) -> None:
 
 
 def check_block(block: str, number: int, limits: Limits, report: Report) -> None:
-    if len(block) > limits.block:
+    if len(block.lstrip("\n")) > limits.block:
         report.add("E705", number, limit=limits.block)
     elif open_brackets(block) > limits.brackets:
         report.add("E703", number, limit=limits.brackets)
@@ -84,9 +86,9 @@ def check_block(block: str, number: int, limits: Limits, report: Report) -> None
 def open_brackets(block: str) -> int:
     """The most brackets of one kind that stand open at once."""
     most = 0
-    for opening, closing in ("[]", "()", "{}"):
+    for opening, both in BRACKETS.items():
         level = 0
-        for character in re.findall(f"[{re.escape(opening + closing)}]", block):
+        for character in both.findall(block):
             level = level + 1 if character == opening else max(level - 1, 0)
             most = max(most, level)
     return most

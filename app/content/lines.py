@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})[^`]*$")
 BULLET = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
+QUOTES = re.compile(r"[ \t>]*")
 COVER = "\x00"  # no file holds it, and no pattern takes it for a blank
 TICKS = re.compile(r"(?<!\\)`+")
 
@@ -36,8 +38,15 @@ class Unclosed:
 
 
 def lines_of(source: str, *, first: int = 1) -> tuple[list[Line], Unclosed | None]:
+    lines, unclosed = walked(source, first)
+    return list(lines), unclosed
+
+
+@lru_cache(maxsize=2)
+def walked(source: str, first: int) -> tuple[tuple[Line, ...], Unclosed | None]:
+    """Kept, since a text is looked at by several checks in turn."""
     walker = Walker()
-    lines = [walker.line(first + index, raw) for index, raw in enumerate(source.split("\n"))]
+    lines = tuple(walker.line(first + index, raw) for index, raw in enumerate(source.split("\n")))
     return lines, walker.unclosed
 
 
@@ -52,16 +61,18 @@ class Walker:
         self.fence = ""
         self.unclosed: Unclosed | None = None
         self.in_list = False
+        self.in_quote = False
         self.after_blank = True
 
     def line(self, number: int, raw: str) -> Line:
         if self.fence:
             self.close_fence(raw)
-            return Line(number, raw, " " * len(raw))
+            return Line(number, raw, self.covered(raw))
         if not self.in_comment and (opening := FENCE.match(raw)):
             self.fence, self.unclosed = opening.group(1), Unclosed("fence", number)
+            self.in_quote = ">" in raw[: opening.start(1)]
             self.in_list = self.in_list and raw.startswith((" ", "\t"))
-            return Line(number, raw, " " * len(raw))
+            return Line(number, raw, self.covered(raw))
         raw = self.without_comments(number, raw)
         masked = mask_spans(raw)
         if self.is_indented_code(raw):
@@ -72,6 +83,11 @@ class Walker:
     @property
     def in_comment(self) -> bool:
         return self.unclosed is not None and self.unclosed.what == "comment"
+
+    def covered(self, raw: str) -> str:
+        """A line of code as blanks; where the fence stands in a quote, its `>` stays."""
+        kept = QUOTES.match(raw).group() if self.in_quote else ""  # type: ignore[union-attr]
+        return kept + " " * (len(raw) - len(kept))
 
     def close_fence(self, raw: str) -> None:
         stripped = raw.strip(" \t>")

@@ -11,7 +11,12 @@ ARROW = re.compile(r"(?<!\\)->")
 UNKNOWN = re.compile(r"(\([^\s()]\)|\[[^\s\[\]^]\])(?:[ \t]|$)")
 CREDIT = re.compile(r"(-?\d{1,3}(?:[.,]\d{1,4})?)[ \t]*%")
 
-FAMILIES = {"(x)": "()", "( )": "()", "[x]": "[]", "[ ]": "[]", "=": "=", "!=": "=", "->": "->"}
+FAMILIES = {
+    **{"(x)": "()", "( )": "()", "[x]": "[]", "[ ]": "[]", "=": "=", "!=": "=", "->": "->"},
+    **{"1.": "1.", "-": "-"},
+}
+"""The last two are plain lists, numbered or not, of types whose answers bear no mark."""
+PLAIN = ("1.", "-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +30,20 @@ class Mark:
 
 def mark_of(raw: str, masked: str) -> Mark | None:
     """The mark of an item's first line (without its bullet)."""
+    if mark := leading_mark(raw, masked):
+        return mark
+    if match := ARROW.search(masked):
+        return Mark("->", raw[: match.start()].strip(), raw[match.end() :].strip())
+    return None
+
+
+def leading_mark(raw: str, masked: str) -> Mark | None:
     for pattern, brackets in ((ROUND, "()"), (SQUARE, "[]")):
         if match := pattern.match(masked):
             filling = "x" if match.group(1) else " "
             return Mark(brackets[0] + filling + brackets[1], raw[match.end() :])
     if match := EQUALS.match(masked):
         return Mark(match.group(1), raw[match.end() :])
-    if match := ARROW.search(masked):
-        return Mark("->", raw[: match.start()].strip(), raw[match.end() :].strip())
     return None
 
 

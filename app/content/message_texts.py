@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from app.content.exchange_texts import EXCHANGE_MESSAGES, EXCHANGE_WORDS
+
 MESSAGES: Mapping[str, tuple[str, str]] = {
     # Structure and front matter
     "E101": (
@@ -22,10 +24,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "“{key}: {value}” is not supported by this version. What works now: {works}.",
     ),
     "E105": (
-        "Bagian depan bukan YAML yang benar: {problem}. Tulis “kunci: nilai”, dan beri tanda "
-        "kutip pada nilai yang memuat titik dua.",
-        "The front matter is not proper YAML: {problem}. Write “key: value”, and put a value "
-        "that holds a colon in quotes.",
+        "Bagian depan tidak dapat dibaca: {problem}.",
+        "The front matter cannot be read: {problem}.",
     ),
     "E106": (
         "Kunci “{key}” ditulis dua kali. Hapus salah satu.",
@@ -138,6 +138,38 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "was menyebut “{id}”, yang sudah disebut was di {other}. Hapus salah satu.",
         "was names “{id}”, which was at {other} already names. Remove one.",
     ),
+    "E140": (
+        "Istilah “{term}” sudah dijelaskan di baris {other}. Gabungkan penjelasannya.",
+        "The term “{term}” is already explained in line {other}. Join the two.",
+    ),
+    "E141": (
+        "Istilah “{term}” belum dijelaskan. Tulis penjelasannya di baris berikutnya, diawali “: ”.",
+        "The term “{term}” is not explained. Write what it means in the next line, after “: ”.",
+    ),
+    "E142": (
+        "Penjelasan ini tidak punya istilah. Tulis istilahnya di baris di atasnya.",
+        "This explanation has no term. Write the term in the line above it.",
+    ),
+    "W133": (
+        "“{key}” tidak berpengaruh tanpa “{needs}”. Tulis itu juga, atau hapus “{key}”.",
+        "“{key}” has no effect without “{needs}”. Write that too, or remove “{key}”.",
+    ),
+    "E134.marks": (
+        "Hasil tiap soal tidak dapat tampil selama mengerjakan bila “behaviour: {behaviour}”. "
+        "Tulis behaviour: immediate, atau jangan tampilkan apa pun selain answer pada during.",
+        "Marks cannot be shown during the attempt with “behaviour: {behaviour}”. Write behaviour: "
+        "immediate, or show nothing but answer at during.",
+    ),
+    "E134.silence": (
+        "“behaviour: {behaviour}” menilai tiap soal langsung, tetapi hasilnya tidak ditampilkan. "
+        "Tulis feedback: immediate, atau behaviour: deferred.",
+        "“behaviour: {behaviour}” marks each question at once but nothing of it is shown. Write "
+        "feedback: immediate, or behaviour: deferred.",
+    ),
+    "E135": (
+        "prerequisites menyebut kursus ini sendiri. Hapus “{id}”.",
+        "prerequisites names this course itself. Remove “{id}”.",
+    ),
     # Answers
     "E201": (
         "Tanda “{mark}” tidak dikenal. Tulis (x) atau ( ), [x] atau [ ].",
@@ -151,6 +183,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "E203": (
         "Tidak ada jawaban yang bernilai penuh. Tandai dengan (x), [x] atau =.",
         "No answer gives full marks. Mark it with (x), [x] or =.",
+    ),
+    "E203.gap": (
+        "Celah pilihan ini belum punya jawaban benar. Tandai satu: {{{{( ) a | (x) b}}}}.",
+        "No choice of this gap is right. Mark one: {{{{( ) a | (x) b}}}}.",
     ),
     "E204": (
         "Ada lebih dari satu (x). Sisakan satu, atau pakai [x] bila boleh memilih beberapa.",
@@ -166,6 +202,21 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Soal ini belum punya jawaban. Tulis daftar dengan tanda, misalnya “- (x) Ya”.",
         "This question has no answers. Write a list with marks, for example “- (x) Yes”.",
     ),
+    "E206.order": (
+        "Soal urutan ini belum punya butir. Tulis daftar bernomor dalam urutan yang benar: “1. …”, "
+        "“2. …”.",
+        "This ordering question has no items. Write a numbered list in the right order: “1. …”, "
+        "“2. …”.",
+    ),
+    "E206.scale": (
+        "Skala ini belum punya pernyataan. Tulis sebagai daftar: “- Materinya berguna”.",
+        "This scale has no statements. Write them as a list: “- The course is useful”.",
+    ),
+    "E206.cloze": (
+        "Soal rumpang ini belum punya celah. Tulis jawabannya di dalam teks: "
+        "“… adalah {{{{Bandung}}}}”.",
+        "This cloze question has no gap. Write the answer within the text: “… is {{{{Bandung}}}}”.",
+    ),
     "E207": (
         "“{what}” tidak berlaku pada jawaban bertanda {mark}.",
         "“{what}” has no meaning for an answer marked {mark}.",
@@ -177,6 +228,26 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "E209": (
         "type={type} tidak cocok dengan tanda jawabannya. Hapus type atau ubah tandanya.",
         "type={type} does not suit the answers' marks. Remove the type or change the marks.",
+    ),
+    "E209.order": (
+        "Butir soal urutan ditulis sebagai daftar bernomor: “1. …”, “2. …”.",
+        "The items of an ordering question are a numbered list: “1. …”, “2. …”.",
+    ),
+    "E209.scale": (
+        "Pernyataan skala ditulis sebagai daftar biasa: “- Materinya berguna”.",
+        "The statements of a scale are a plain list: “- The course is useful”.",
+    ),
+    "E209.cloze": (
+        "Soal rumpang tidak memakai daftar jawaban. Tulis jawabannya di dalam teks: "
+        "“… adalah {{{{Bandung}}}}”.",
+        "A cloze question has no list of answers. Write them within the text: "
+        "“… is {{{{Bandung}}}}”.",
+    ),
+    "E209.essay": (
+        "Soal esai dijawab dengan tulisan sendiri. Hapus jawaban dan celahnya, atau tulis "
+        "“> **Contoh jawaban:** …”.",
+        "An essay is answered in the learner's own words. Remove the answers and gaps, or write "
+        "“> **Model answer:** …”.",
     ),
     "E210": (
         "Bilangan “{number}” dapat dibaca dengan dua cara. Tulis 1000 atau 1,0 (dalam bahasa "
@@ -204,12 +275,74 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Soal menjodohkan memerlukan setidaknya dua pasang “istilah -> padanan”.",
         "A matching question needs at least two pairs “term -> match”.",
     ),
+    "E217": (
+        "Butir di sini tidak memakai tanda. Hapus “{mark}”; tanda kurung biasa ditulis \\(.",
+        "The items here bear no mark. Remove “{mark}”; a plain bracket is written \\(.",
+    ),
+    "E218": (
+        "Soal ini punya celah {{{{…}}}} dan juga daftar jawaban. Pilih salah satu; kurung kurawal "
+        "biasa ditulis \\{{{{.",
+        "This question has both gaps {{{{…}}}} and a list of answers. Keep one of them; plain "
+        "braces are written \\{{{{.",
+    ),
+    "E219.open": (
+        "Celah ini belum ditutup. Tutup dengan }}}} di baris yang sama; kurung kurawal biasa "
+        "ditulis \\{{{{.",
+        "This gap is not closed. Close it with }}}} in the same line; plain braces are written "
+        "\\{{{{.",
+    ),
+    "E219.nested": (
+        "Celah tidak dapat berisi celah lain. Pisahkan menjadi dua celah.",
+        "A gap cannot hold another one. Write two gaps.",
+    ),
+    "E219.empty": (
+        "Celah ini tidak berisi jawaban. Tulis misalnya {{{{Bandung | Kota Bandung}}}}.",
+        "This gap has no answer. Write for example {{{{Bandung | Kota Bandung}}}}.",
+    ),
+    "E219.mixed": (
+        "Di celah pilihan setiap bagian memakai tanda. Tulis misalnya {{{{( ) a | (x) b}}}}.",
+        "In a gap with choices every part bears a mark. Write for example {{{{( ) a | (x) b}}}}.",
+    ),
+    "E219.link": (
+        "Celah tidak dapat berada di dalam tautan atau gambar. Pindahkan ke sebelahnya.",
+        "A gap cannot stand within a link or picture. Move it beside.",
+    ),
+    "E219.sign": (
+        "Baris ini memuat karakter khusus yang tidak terlihat. Ketik ulang barisnya.",
+        "This line holds a special character that cannot be seen. Type the line again.",
+    ),
+    "E219.most": (
+        "Soal ini punya terlalu banyak celah. Bagi menjadi beberapa soal.",
+        "This question has too many gaps. Divide it into several.",
+    ),
+    "E219.title": (
+        "Celah di judul akan tampil bersama jawabannya. Pindahkan ke teks di bawah judul; kurung "
+        "kurawal biasa ditulis \\{{{{.",
+        "A gap in the heading would be shown with its answer. Move it into the text below; plain "
+        "braces are written \\{{{{.",
+    ),
+    "E220": (
+        "Soal urutan memerlukan setidaknya dua butir.",
+        "An ordering question needs at least two items.",
+    ),
+    "E221.missing": (
+        "Skala belum ditulis. Tulis misalnya “> **Skala:** Tidak setuju | Setuju”.",
+        "The scale itself is missing. Write for example “> **Scale:** Disagree | Agree”.",
+    ),
+    "E221.few": (
+        "Skala memerlukan 2 sampai {limit} pilihan, dipisah dengan |: “Tidak setuju | Setuju”.",
+        "A scale needs 2 to {limit} points, parted by |: “Disagree | Agree”.",
+    ),
+    "E221.place": (
+        "Soal skala hanya berlaku di halaman dengan type: survey. Pindahkan ke sana.",
+        "A scale belongs only in pages with type: survey. Move it there.",
+    ),
     # Labels
     "E301": (
-        "Label “{label}” tidak dikenal. Yang dikenal: Petunjuk, Pembahasan, Benar, Salah, "
-        "Catatan pengajar.",
+        "Label “{label}” tidak dikenal. Yang dikenal: Petunjuk, Pembahasan, Benar, Salah, Rubrik, "
+        "Contoh jawaban, Skala, Catatan pengajar.",
         "The label “{label}” is not known. Known are Hint, Explanation, Correct, Incorrect, "
-        "Trainer note.",
+        "Rubric, Model answer, Scale, Trainer note.",
     ),
     "E302": (
         "Kutipan sesudah jawaban ini tanpa label. Tulis “> **Pembahasan:** …”, atau beri indentasi "
@@ -229,10 +362,94 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "“{label}” terindentasi sehingga menjadi umpan balik satu jawaban. Geser ke tepi kiri.",
         "“{label}” is indented and so becomes one answer's feedback. Move it to the left margin.",
     ),
+    "E307": (
+        "“{label}” tidak berlaku untuk soal jenis {type}. Hapus, atau pindahkan isinya ke "
+        "“> **Pembahasan:** …”.",
+        "“{label}” has no meaning for a question of type {type}. Remove it, or move its text into "
+        "“> **Explanation:** …”.",
+    ),
     # Translations
+    "E401": (
+        "“{tag}” bukan tanda bahasa. Tulis misalnya .en.md; bila ini bukan terjemahan, hapus titik "
+        "dari nama berkas.",
+        "“{tag}” is not a language tag. Write for example .en.md; if this is no translation, take "
+        "the dot out of the file's name.",
+    ),
+    "E402": (
+        "Terjemahan ini tidak punya sumber: {source} tidak ada. Samakan nama berkasnya.",
+        "This translation has no source: there is no {source}. Give both files the same name.",
+    ),
+    "E403": (
+        "{source} sendiri sudah berbahasa “{tag}”. Ganti akhiran berkas ini, atau hapus berkasnya.",
+        "{source} itself is in “{tag}”. Change this file's suffix, or remove the file.",
+    ),
+    "E404": (
+        "Id terjemahan harus sama dengan {source}. Tulis id: {id}",
+        "A translation has the id of {source}. Write id: {id}",
+    ),
+    "E405": (
+        "lang tidak sama dengan akhiran nama berkas. Tulis lang: {tag}, atau hapus lang.",
+        "lang is not the suffix of the file's name. Write lang: {tag}, or remove lang.",
+    ),
+    "E406": (
+        "“{keys}” hanya ditulis di {source} dan berlaku untuk semua bahasa. Hapus dari sini.",
+        "“{keys}” stands only in {source} and holds for all languages. Remove it here.",
+    ),
+    "E407": (
+        "Soal “{id}” dari {source} belum ada di sini. Terjemahkan juga.",
+        "The question “{id}” of {source} is missing here. Translate it too.",
+    ),
+    "E408": (
+        "Soal “{id}” tidak ada di {source}. Tulis dahulu di sana, atau hapus dari sini.",
+        "The question “{id}” is not in {source}. Write it there first, or remove it here.",
+    ),
+    "E409": (
+        "Urutan soal tidak sama dengan sumbernya: di sini seharusnya “{expected}”, bukan “{id}”.",
+        "The questions are not in their source's order: “{expected}” belongs here, not “{id}”.",
+    ),
+    "E410": (
+        "Tanda jawaban tidak sama dengan {source}, tempat soal ini berjenis {type}.",
+        "The answers' marks are not those of {source}, where this question is of type {type}.",
+    ),
+    "E411": (
+        "Di sini ada {count} butir, sedangkan di sumbernya {expected}. Samakan jumlahnya.",
+        "There are {count} items here and {expected} in the source. Make them the same.",
+    ),
+    "E412": (
+        "Tanda di sini tidak sama dengan {other}. Samakan tanda dan urutannya.",
+        "The marks here are not those of {other}. Use the same marks in the same order.",
+    ),
+    "E413": (
+        "Kunci {{#{key}}} tidak sama dengan {other}. Tulis kunci yang sama di tempat yang sama, "
+        "atau hapus dari sini.",
+        "The key {{#{key}}} is not that of {other}. Write the same key in the same place, or "
+        "remove it here.",
+    ),
+    "E414": (
+        "translation-of menyebut berkas lain. Tulis translation-of: {name}",
+        "translation-of names another file. Write translation-of: {name}",
+    ),
     "W401": (
-        "Terjemahan ini belum diterbitkan oleh versi ini.",
-        "This translation is not published yet by this version.",
+        "Terjemahan ke “{lang}” belum ada, sehingga halaman ini tampil dalam bahasa sumber. "
+        "Buat {name}.",
+        "There is no translation into “{lang}”, so that this page is shown in the source's "
+        "language. Write {name}.",
+    ),
+    "W402": (
+        "Belum tercatat versi sumber yang diterjemahkan. Bila terjemahan ini sudah sesuai, tulis "
+        "source-hash: {hash}",
+        "It is not noted which state of the source was translated. If this translation is up to "
+        "date, write source-hash: {hash}",
+    ),
+    "W403": (
+        "{source} sudah berubah sejak diterjemahkan. Periksa terjemahan ini, lalu tulis "
+        "source-hash: {hash}",
+        "{source} has changed since it was translated. Look through this translation, then write "
+        "source-hash: {hash}",
+    ),
+    "W404": (
+        "Teks di {other} belum ada terjemahannya di sini.",
+        "The text at {other} has no translation here.",
     ),
     # Links
     "E501": (
@@ -264,6 +481,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "E507": (
         "Gambar dari situs lain tidak ditampilkan. Simpan di assets/: {target}",
         "A picture from another site is not shown. Save it in assets/: {target}",
+    ),
+    "E508": (
+        "Gambar ini tidak dapat dibaca. Simpan ulang sebagai PNG atau JPEG.",
+        "This picture cannot be read. Save it again as PNG or JPEG.",
     ),
     # Draws
     "E601": (
@@ -319,6 +540,28 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Semua halaman bersama memerlukan lebih dari {limit} JP. Bagi menjadi beberapa kursus.",
         "All pages together take more than {limit} JP. Divide them into several courses.",
     ),
+    "E712": (
+        "Gambar ini lebih besar dari {limit} juta piksel. Perkecil.",
+        "This picture has more than {limit} million pixels. Make it smaller.",
+    ),
+    "E713": (
+        "Rumus lebih panjang dari {limit} karakter. Bagi menjadi beberapa rumus.",
+        "The formula is longer than {limit} characters. Divide it into several.",
+    ),
+    "E714": (
+        "Rumus tidak dapat dibaca: {formula} Periksa kurung dan nama perintahnya.",
+        "The formula cannot be read: {formula} Check its braces and the names of commands.",
+    ),
+    "E715": (
+        "Lebih dari {limit} rumus dalam satu halaman. Bagi menjadi beberapa halaman.",
+        "More than {limit} formulas in one page. Divide it into several pages.",
+    ),
+    "E716": (
+        "Teks yang dimulai di sini tidak selesai diolah dalam {seconds} detik. Bagi atau "
+        "sederhanakan.",
+        "The text that begins here was not rendered within {seconds} seconds. Divide it or make it "
+        "simpler.",
+    ),
     "W701": (
         "HTML <{tag}> akan dibuang. Pakai Markdown.",
         "The HTML <{tag}> will be taken out. Use Markdown.",
@@ -331,6 +574,12 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "W703": (
         "Judul memuat <{tag}>, yang akan tampil sebagai teks biasa. Hapus bila tidak dimaksudkan.",
         "The title holds <{tag}>, which will be shown as plain text. Remove it if not meant so.",
+    ),
+    "W704": (
+        "“$$” hanya berlaku bila rumusnya berdiri sendiri. Sisipkan baris kosong di atas dan di "
+        "bawahnya, atau pakai “$…$” di dalam kalimat.",
+        "“$$” only counts where the formula stands alone. Put a blank line above and below, or use "
+        "“$…$” within a sentence.",
     ),
     # Quality
     "W801": (
@@ -354,6 +603,13 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Judul ini sama dengan judul di baris {other}, sehingga tautan “#{anchor}” menuju ke sana.",
         "This heading is the same as that of line {other}, so a link “#{anchor}” leads there.",
     ),
+    "W806": (
+        "Video atau rekaman ini tidak punya teks. Tulis “> **Transkrip:** …” di bawahnya, atau "
+        "simpan takarirnya di assets/ sebagai .vtt dengan nama yang sama.",
+        "This video or recording has no text. Write “> **Transcript:** …” below it, or put its "
+        "captions into assets/ as .vtt under the same name.",
+    ),
+    **EXCHANGE_MESSAGES,
 }
 
 WORDS: Mapping[str, tuple[str, str]] = {
@@ -367,6 +623,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "@integer": ("bilangan bulat, misalnya 3", "a whole number, for example 3"),
     "@percent": ("persentase dari 0% sampai 100%", "a percentage from 0% to 100%"),
     "@decimal": ("bilangan, misalnya 2,5", "a number, for example 2.5"),
+    "@words": (
+        "bilangan bulat dari 1 sampai 9999, misalnya 50",
+        "a whole number from 1 to 9999, for example 50",
+    ),
     "@points": (
         "bilangan lebih dari 0 dan paling banyak 100, misalnya 2",
         "a number above 0 and at most 100, for example 2",
@@ -389,10 +649,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "{all: [id, …]} or {any: 2, of: [id, …]}",
     ),
     "@review": ("{after-submit: […], after-pass: […]}", "{after-submit: […], after-pass: […]}"),
-    "@teaches": ("{competency: …, level: 2}", "{competency: …, level: 2}"),
-    "@no-delay": (
-        "0, karena jeda belum didukung versi ini",
-        "0, since a delay is not supported by this version",
+    "@teaches": (
+        "id kompetensi (huruf kecil, angka, titik, tanda hubung), atau {competency: …, level: 2}",
+        "a competency's id (lower-case letters, digits, dots, hyphens), or {competency: …, "
+        "level: 2}",
     ),
     "@page": ("halaman (modules/)", "pages (modules/)"),
     "@quiz": ("halaman dengan type: quiz", "pages with type: quiz"),
@@ -402,13 +662,51 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "@fence": ("Blok kode", "code block"),
     "@comment": ("Komentar <!--", "comment <!--"),
     "@long": ("terlalu panjang", "too long"),
-    "@syntax": ("tulisan tidak dapat dibaca", "it cannot be read"),
-    "@documents": ("lebih dari satu dokumen", "more than one document"),
-    "@mapping": ("harus berupa “kunci: nilai”", "it must be “key: value”"),
-    "@alias": (
-        "tanda &, * dan ! di awal nilai tidak diterima",
-        "&, * and ! in front of a value are not accepted",
+    "@syntax": (
+        "tulis setiap baris sebagai “kunci: nilai”, dan nilai yang memuat tanda baca dalam kutip",
+        "write every line as “key: value”, and a value that holds punctuation in quotes",
     ),
+    "@quote": (
+        "tanda kutip di baris ini tidak berpasangan. Tutup kutipnya; kutip di dalam nilai ditulis "
+        "“…”",
+        "the quotes in this line do not pair up. Close them; quotes within a value are written “…”",
+    ),
+    "@bracket": (
+        "kurung di baris ini tidak berpasangan, atau ada teks sesudahnya. Tutup kurungnya, atau "
+        "tulis seluruh nilai dalam tanda kutip",
+        "the brackets in this line do not pair up, or text follows them. Close them, or put the "
+        "whole value in quotes",
+    ),
+    "@colon": (
+        "nilai di baris ini memuat titik dua. Tulis nilainya dalam tanda kutip",
+        "the value in this line holds a colon. Put the value in quotes",
+    ),
+    "@no-colon": (
+        "baris ini tanpa titik dua. Tulis “kunci: nilai”",
+        "this line has no colon. Write “key: value”",
+    ),
+    "@no-blank": (
+        "tulis satu spasi sesudah titik dua: “kunci: nilai”",
+        "write a blank behind the colon: “key: value”",
+    ),
+    "@indent": (
+        "baris ini tidak sejajar dengan baris sebelumnya. Sejajarkan keduanya",
+        "this line does not stand in the column of the line above. Align the two",
+    ),
+    "@sign": (
+        "nilai di baris ini mulai dengan tanda yang bermakna khusus. Tulis nilainya dalam tanda "
+        "kutip",
+        "the value in this line begins with a sign of special meaning. Put the value in quotes",
+    ),
+    "@documents": (
+        "“---” dan “...” hanya boleh menutup bagian depan",
+        "“---” and “...” may only close it",
+    ),
+    "@mapping": ("isinya harus berupa “kunci: nilai”", "it must hold “key: value”"),
     "@deep": ("bertingkat terlalu dalam", "too many levels"),
-    "@key": ("kunci harus berupa teks", "a key must be a text"),
+    "@key": (
+        "kunci harus berupa teks. Nilai yang mulai dengan kurung ditulis dalam tanda kutip",
+        "a key must be a text. A value that begins with a bracket is written in quotes",
+    ),
+    **EXCHANGE_WORDS,
 }

@@ -1,12 +1,11 @@
 """The front matter of pages: which keys belong to which kind, and what all pages share."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from typing import Any
 
-from app.content.fields import Fields
+from app.content.fields import REF, Fields
 from app.content.model import Kind, Teaches
 from app.content.quiz_settings import KEYS as QUIZ_KEYS
-from app.content.quiz_settings import LATER as QUIZ_LATER
 from app.content.raw_html import html_spans
 from app.content.slugs import slug_of_file
 
@@ -16,34 +15,31 @@ COURSE_KEYS = FOLDER_KEYS | {
     *("authors", "provider", "license", "version", "status", "subject", "level", "audience"),
     *("keywords", "prerequisites", "completion", "certificate", "valid-for", "jp"),
 }
-COURSE_LATER = frozenset({"prerequisites"})
 TRANSLATION_KEYS = frozenset({"translation-of", "source-hash"})
 KEYS: Mapping[Kind, frozenset[str]] = {
     "lesson": PAGE_KEYS,
-    "quiz": PAGE_KEYS | QUIZ_KEYS | QUIZ_LATER,
+    "quiz": PAGE_KEYS | QUIZ_KEYS,
     "pool": PAGE_KEYS - {"time-required"},
+    "survey": PAGE_KEYS,
     "folder": FOLDER_KEYS,
 }
-TYPES: tuple[Kind, ...] = ("lesson", "quiz", "pool")
+TYPES: tuple[Kind, ...] = ("lesson", "quiz", "pool", "survey")
 OF_COURSE = {
-    **dict.fromkeys(PAGE_KEYS | QUIZ_KEYS | QUIZ_LATER, "@page"),
+    **dict.fromkeys(PAGE_KEYS | QUIZ_KEYS, "@page"),
     **dict.fromkeys(TRANSLATION_KEYS, "@translation"),
 }
 ELSEWHERE = {
-    **dict.fromkeys(QUIZ_KEYS | QUIZ_LATER, "@quiz"),
+    **dict.fromkeys(QUIZ_KEYS, "@quiz"),
     **dict.fromkeys(COURSE_KEYS, "@course"),
     **dict.fromkeys(PAGE_KEYS, "@page"),
     **dict.fromkeys(TRANSLATION_KEYS, "@translation"),
 }
 
 
-def kind_of(fields: Fields, path: str) -> Kind | None:
-    """From `type` and the file's place; None where this version cannot read the kind."""
+def kind_of(fields: Fields, path: str) -> Kind:
+    """From `type` and the file's place."""
     if path.startswith("modules/") and path.endswith("/module.md"):
         return "folder"
-    if fields.text("type", "lesson") == "survey":
-        fields.report.add("E112", fields.line("type"), what="type: survey")
-        return None
     stated = fields.choice("type", TYPES, "lesson")
     kind: Kind = next(kind for kind in TYPES if kind == stated)
     if path.startswith(("pools/", "modules/")) and path.startswith("pools/") != (kind == "pool"):
@@ -53,13 +49,6 @@ def kind_of(fields: Fields, path: str) -> Kind | None:
 
 def check_keys(fields: Fields, kind: Kind) -> None:
     fields.refuse_unknown(KEYS[kind], ELSEWHERE)
-    refuse_later(fields, QUIZ_LATER & KEYS[kind])
-
-
-def refuse_later(fields: Fields, later: Set[str]) -> None:
-    """What belongs to the language but has no effect yet is refused, not silently dropped."""
-    for key in sorted(later & set(fields.nodes)):
-        fields.report.add("E112", fields.line(key), what=key)
 
 
 def identity(fields: Fields, path: str, lang: str) -> dict[str, Any]:
@@ -78,6 +67,7 @@ def identity(fields: Fields, path: str, lang: str) -> dict[str, Any]:
         "description": fields.text("description") if "description" in fields.nodes else "",
         "lang": fields.lang("lang", lang),
         "teaches": tuple(teaches(fields)),
+        "lines": {key: node.line for key, node in fields.nodes.items()},
     }
 
 
@@ -92,7 +82,7 @@ def teaches(fields: Fields) -> list[Teaches]:
     """Mappings with competency and level 1–5, or a competency's id alone."""
     found = []
     for node in fields.items("teaches"):
-        if isinstance(node.value, str) and node.value.strip():
+        if isinstance(node.value, str) and REF.fullmatch(node.value.strip()):
             found.append(Teaches(fields.bounded("teaches", node.value.strip(), node.line)))
         elif isinstance(node.value, dict):
             entry = Fields(node.value, fields.report)

@@ -28,8 +28,7 @@ Parts = tuple[Text | Question, ...]
 def parse_page(
     source: str, *, path: str, lang: str, findings: list[Finding], limits: Limits = DEFAULT_LIMITS
 ) -> Page | None:
-    """`lang` is the course's. None where the file is too big, has no readable front matter or is
-    of a kind that this version does not know."""
+    """`lang` is the course's. None where the file is too big or has no readable front matter."""
     report = Report(path, findings)
     source = normalised(source)
     if not is_readable(source, limits, report):
@@ -40,12 +39,12 @@ def parse_page(
     nodes, body, first = split
     fields = Fields(nodes, report)
     kind = kind_of(fields, path)
-    if kind is None:
-        return None
     check_keys(fields, kind)
     settings = quiz_settings(fields) if kind == "quiz" else None
     known = identity(fields, path, lang)
-    parts = parts_of(body, first, kind, Context(known["lang"], scoring_of(fields), report))
+    parts = parts_of(
+        body, first, kind, Context(known["lang"], scoring_of(fields), kind == "survey", report)
+    )
     check_questions(kind, parts, settings, report)
     timing = time_required(fields, parts, settings)
     page = Page(kind=kind, path=path, parts=parts, settings=settings, **known, **timing)
@@ -79,19 +78,24 @@ class Context:
 
     lang: str
     scoring: str
+    is_survey: bool
     report: Report
 
 
 def parts_of(body: str, first: int, kind: str, context: Context) -> Parts:
+    return parts_in(sections_of(body, first, kind, context.report), context)
+
+
+def sections_of(body: str, first: int, kind: str, report: Report) -> list[Section]:
     lines, unclosed = lines_of(body, first=first)
     if unclosed:
-        context.report.add("E118", unclosed.line, what=f"@{unclosed.what}")
+        report.add("E118", unclosed.line, what=f"@{unclosed.what}")
     if kind == "folder":
-        sections = [Section(None, lines)]
-    elif kind == "lesson":
-        sections = lesson_sections(lines)
-    else:
-        sections = quiz_sections(lines, context.report)
+        return [Section(None, lines)]
+    return lesson_sections(lines) if kind == "lesson" else quiz_sections(lines, report)
+
+
+def parts_in(sections: list[Section], context: Context) -> Parts:
     parts = [part_of(section, context) for section in sections]
     check_refs(parts, context.report)
     return tuple(part for part in parts if part is not None)
@@ -110,6 +114,7 @@ def part_of(section: Section, context: Context) -> Text | Question | None:
         section.lines,
         lang=context.lang,
         scoring=context.scoring,
+        is_survey=context.is_survey,
         report=context.report,
     )
     return question_of(block)
@@ -139,11 +144,11 @@ def check_refs(parts: list[Text | Question | None], report: Report) -> None:
 
 
 def check_questions(kind: str, parts: Parts, settings: QuizSettings | None, report: Report) -> None:
-    """A quiz or pool without any question; one that holds only faulty ones is not told twice."""
+    """A quiz or the like without any question; one of only faulty ones is not told twice."""
     drawn = settings.draws if settings else ()
     faulty = any(finding.is_error and finding.path == report.path for finding in report.findings)
     has_questions = any(isinstance(part, Question) for part in parts)
-    if kind in ("quiz", "pool") and not (has_questions or drawn or faulty):
+    if kind in ("quiz", "pool", "survey") and not (has_questions or drawn or faulty):
         report.add("E116", 1)
 
 

@@ -1,8 +1,9 @@
 """What can be said about a page's texts without knowing the rest of the course."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from app.content import formulas
 from app.content.findings import Report
 from app.content.lines import BULLET, lines_of
 from app.content.links import (
@@ -42,6 +43,7 @@ def texts_in(part: Text | Question) -> list[Text]:
 def check_page(page: Page, report: Report) -> None:
     for text in texts_of(page):
         check_text(text, page.path, report)
+    check_formulas(texts_of(page), report)
     for part in page.parts:
         check_lists(part if isinstance(part, Text) else part.stem, report)
     if page.kind in ("lesson", "folder"):
@@ -56,12 +58,38 @@ def check_text(text: Text, path: str, report: Report) -> None:
 
 
 def check_html(text: Text, report: Report) -> None:
-    masked = "\n".join(line.masked for line in lines_of(text.source)[0])
-    found = {
-        (text.line + masked.count("\n", 0, span.start), span.tag) for span in html_spans(masked)
-    }
+    lines = lines_of(text.source)[0]
+    masked = formulas.without_formulas("\n".join(line.masked for line in lines))
+    found: set[tuple[int, str]] = set()
+    line, position = text.line, 0
+    for span in html_spans(masked):
+        line += masked.count("\n", position, span.start)
+        position = span.start
+        found.add((line, span.tag))
     for line, tag in sorted(found):
         report.add("W701", line, tag=tag)
+
+
+def check_formulas(texts: Iterable[Text], report: Report) -> None:
+    """All of a page together, since each takes its time to read."""
+    count = 0
+    for text in texts:
+        lines = lines_of(text.source, first=text.line)[0] if "$" in text.source else []
+        for line in formulas.glued_in(lines):
+            report.add("W704", line)
+        for formula in formulas.formulas_in(lines):
+            count += 1
+            if count > formulas.MOST:
+                report.add("E715", formula.line, limit=formulas.MOST)
+                return
+            check_formula(formula, report)
+
+
+def check_formula(formula: formulas.Formula, report: Report) -> None:
+    if len(formula.latex) > formulas.LONGEST:
+        report.add("E713", formula.line, limit=formulas.LONGEST)
+    elif formulas.mathml(formula.latex) is None:
+        report.add("E714", formula.line, formula=f"${formula.latex[:60]}$")
 
 
 def check_links(text: Text, path: str, report: Report) -> None:

@@ -1,29 +1,29 @@
 """From a block to a question: which type it is, and whether its settings suit that type."""
 
-import re
-
 from app.content.block import Block
 from app.content.fields import LONGEST, REF
-from app.content.lines import lines_of
-from app.content.marks import FAMILIES
+from app.content.gaps import GAP, has_gap
+from app.content.lines import mask_spans
 from app.content.question_settings import OF_TYPES
 from app.content.questions import REGISTRY
 from app.content.questions.base import Question
+from app.content.suggest import nearest
 
-LATER = frozenset({"order", "cloze", "essay", "scale"})
-GAP = re.compile(r"(?<!\\)\{\{")
+UNMARKED = {"1.": "order", "-": "scale", "{{}}": "cloze", "": "essay"}
+"""Families whose answers bear no mark: by what case of a finding they are explained."""
 
 
 def question_of(block: Block) -> Question | None:
     check_id(block)
-    if has_gap(block):
-        block.complain("E112", what="{{…}}")
+    if GAP.search(mask_spans(block.heading.title)):
+        block.complain("E219", case="title")
+    if block.answers and has_gap(block.stem):
+        block.complain("E218", block.answers[0].line)
         return None
     cls = stated(block) if "type" in block.heading.settings else detected(block)
     if cls is None:
         return None
-    for name in sorted(OF_TYPES & set(block.heading.settings) - cls.SETTINGS):
-        block.complain("E115", key=name, type=cls.type)
+    check_suits(block, cls)
     return cls.parse(block)
 
 
@@ -35,32 +35,39 @@ def check_id(block: Block) -> None:
             block.complain("E708", key="id", limit=LONGEST)
 
 
-def has_gap(block: Block) -> bool:
-    """A gap is one even beside answers; taken for text it would show its key."""
-    lines, _ = lines_of(block.stem.source)
-    return any(GAP.search(line.masked) for line in lines)
+def check_suits(block: Block, cls: type[Question]) -> None:
+    for name in sorted(OF_TYPES & set(block.heading.settings) - cls.SETTINGS):
+        block.complain("E115", key=name, type=cls.type)
+    for name, label in block.labels.items():
+        if name not in cls.LABELS:
+            block.complain("E307", label.text.line, label=label.written, type=cls.type)
 
 
 def stated(block: Block) -> type[Question] | None:
     name = block.setting("type")
     cls = REGISTRY.get(name)
-    if name in LATER:
-        block.complain("E112", what=f"type={name}")
-    elif cls is None:
-        block.complain("E104", key="type", value=name, expected=", ".join(REGISTRY))
-    elif not block.answers:
-        block.complain("E206")
-    elif FAMILIES[block.answers[0].mark] != cls.FAMILY:
-        block.complain("E209", type=name)
-    else:
+    if cls is None:
+        expected, meant = ", ".join(REGISTRY), nearest(name, REGISTRY)
+        block.complain("E104", key="type", value=name, expected=expected, meant=meant)
+    elif block.family == cls.FAMILY:
         return cls
+    elif block.family:
+        block.complain("E209", type=name, **case_of(cls))
+    elif block.is_survey and cls.FAMILY == "=":
+        return cls
+    elif not block.is_torn:
+        block.complain("E206", **case_of(cls))
     return None
 
 
+def case_of(cls: type[Question]) -> dict[str, str]:
+    return {"case": UNMARKED[cls.FAMILY]} if cls.FAMILY in UNMARKED else {}
+
+
 def detected(block: Block) -> type[Question] | None:
-    if block.answers:
-        family = FAMILIES[block.answers[0].mark]
-        return next(cls for cls in REGISTRY.values() if family == cls.FAMILY and cls.fits(block))
+    fitting = (cls for cls in REGISTRY.values() if block.family == cls.FAMILY and cls.fits(block))
+    if block.family:
+        return next(fitting)
     if not block.is_torn:
         block.complain("E206")
     return None

@@ -9,14 +9,14 @@ from app.content.headings import Heading
 from app.content.suggest import nearest
 
 COMMON = frozenset({"points", "type", "shuffle", "tags", "competency", "was"})
-OF_TYPES = frozenset({"scoring", "case", "unit"})
-LATER = frozenset({"min-words", "review"})
-ALL = COMMON | OF_TYPES | LATER
+OF_TYPES = frozenset({"scoring", "case", "unit", "review", "min-words"})
+ALL = COMMON | OF_TYPES
 VALUES = {
     "shuffle": ("on", "off"),
-    "scoring": ("exact", "partial", "penalty"),
     "case": ("sensitive", "insensitive"),
+    "review": ("self", "peer", "trainer"),
 }
+WORDS = re.compile(r"[1-9]\d{0,3}")
 POINTS = re.compile(r"\d{1,4}(?:[.,]\d{1,2})?")
 MOST_POINTS = 100
 
@@ -36,9 +36,7 @@ def common_settings(heading: Heading, report: Report) -> dict[str, Any]:
 
 def check_names(heading: Heading, report: Report) -> None:
     for name in (*heading.settings, *heading.strays):
-        if name in LATER:
-            report.add("E112", heading.line, what=name)
-        elif name not in ALL:
+        if name not in ALL:
             report.add("E103", heading.line, key=name, meant=nearest(name, ALL))
 
 
@@ -46,7 +44,11 @@ def check_values(heading: Heading, report: Report) -> None:
     for name, allowed in VALUES.items():
         value = heading.settings.get(name, allowed[0])
         if value not in allowed:
-            report.add("E104", heading.line, key=name, value=value, expected=", ".join(allowed))
+            expected, meant = ", ".join(allowed), nearest(value, allowed)
+            report.add("E104", heading.line, key=name, value=value, expected=expected, meant=meant)
+    words = heading.settings.get("min-words", "1")
+    if not WORDS.fullmatch(words):
+        report.add("E104", heading.line, key="min-words", value=words, expected="@words")
 
 
 def points(heading: Heading, report: Report) -> Decimal:

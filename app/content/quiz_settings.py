@@ -1,108 +1,70 @@
-"""How a quiz is taken, read from its front matter; what the engine cannot do yet is refused."""
+"""How a quiz is taken, read from its front matter."""
 
 import posixpath
-from collections.abc import Mapping
-from types import MappingProxyType
 
 from app.content.fields import Fields
-from app.content.model import DEFAULT_REVIEW, WITH_KEY, Draw, QuizSettings
+from app.content.model import Draw, QuizSettings
+from app.content.quiz_review import review
+from app.content.quiz_sense import check_sense
 
 KEYS = frozenset(
-    {"pass-mark", "attempts", "time-limit", "grace", "grade", "delay", "behaviour"}
-    | {"purpose", "shuffle", "navigation", "scoring", "review", "feedback", "draw"}
+    {"pass-mark", "attempts", "time-limit", "grace", "grade", "delay", "behaviour", "tries"}
+    | {"try-penalty", "builds-on-last", "per-page", "purpose", "shuffle", "navigation", "scoring"}
+    | {"review", "feedback", "draw"}
 )
-LATER = frozenset({"tries", "try-penalty", "builds-on-last", "per-page"})
 PURPOSES = ("practice", "graded", "pre-test", "post-test")
+GRADES = ("best", "last", "first", "average")
+BEHAVIOURS = ("deferred", "immediate", "interactive")
 SCORINGS = ("exact", "partial", "penalty")
-ASPECTS = ("answer", "correctness", "points", "feedback", "explanation", "key")
-MOMENTS = tuple(DEFAULT_REVIEW)
 MOST_SECONDS = 30 * 86_400
 UNLIMITED = ("unlimited", "tanpa batas")
-BARE = frozenset({"answer", "points"})
-
-SHORTHANDS: Mapping[str, Mapping[str, frozenset[str]]] = {
-    "after-submit": DEFAULT_REVIEW,
-    "after-pass": {
-        "during": frozenset(),
-        "after-submit": BARE,
-        "after-pass": WITH_KEY,
-        "after-last": BARE,
-    },
-    "never": {
-        "during": frozenset(),
-        "after-submit": BARE,
-        "after-pass": BARE,
-        "after-last": BARE,
-    },
-}
-ONLY_NOW = {
-    "grade": (("best",), ("last", "first", "average")),
-    "behaviour": (("deferred",), ("immediate", "interactive")),
-    "navigation": (("free",), ("sequential",)),
-}
+UNSTATED = QuizSettings()
 
 
 def quiz_settings(fields: Fields) -> QuizSettings:
-    for key in ONLY_NOW:
-        only_now(fields, key)
-    if seconds(fields, "delay", 0):
-        fields.bad("delay", "@no-delay")
-    purpose = fields.choice("purpose", PURPOSES, "graded")
-    return QuizSettings(
-        pass_mark=fields.percent("pass-mark", QuizSettings().pass_mark),
-        attempts=attempts(fields, None if purpose == "practice" else 3),
-        time_limit=seconds(fields, "time-limit", None),
-        grace=seconds(fields, "grace", 60) or 0,
+    found = len(fields.report.findings)
+    purpose = fields.choice("purpose", PURPOSES, UNSTATED.purpose)
+    behaviour = behaviour_of(fields)
+    settings = QuizSettings(
         purpose=purpose,
+        pass_mark=fields.percent("pass-mark", UNSTATED.pass_mark),
+        attempts=attempts(fields, None if purpose == "practice" else UNSTATED.attempts),
+        time_limit=seconds(fields, "time-limit", None),
+        grace=seconds(fields, "grace", UNSTATED.grace) or 0,
+        delay=seconds(fields, "delay", 0) or 0,
+        grade=fields.choice("grade", GRADES, UNSTATED.grade),
         shuffle=fields.subset("shuffle", ("questions", "choices")),
-        scoring=fields.choice("scoring", SCORINGS, "exact"),
-        review=review(fields),
+        navigation=fields.choice("navigation", ("free", "sequential"), UNSTATED.navigation),
+        scoring=fields.choice("scoring", SCORINGS, UNSTATED.scoring),
+        behaviour=behaviour,
+        tries=fields.integer("tries", UNSTATED.tries, least=1),
+        try_penalty=fields.percent("try-penalty", UNSTATED.try_penalty),
+        builds_on_last=fields.yes("builds-on-last"),
+        per_page=fields.integer("per-page", 0) or None,
+        review=review(fields, behaviour),
         draws=draws(fields),
     )
+    if not any(finding.is_error for finding in fields.report.findings[found:]):
+        check_sense(fields, settings)
+    return settings
+
+
+def behaviour_of(fields: Fields) -> str:
+    """Who writes only `feedback: immediate` means the behaviour that gives it."""
+    immediate = fields.said("feedback") == "immediate"
+    return fields.choice("behaviour", BEHAVIOURS, "immediate" if immediate else "deferred")
 
 
 def seconds(fields: Fields, key: str, default: int | None) -> int | None:
     return fields.seconds(key, default, most=MOST_SECONDS, expected="@quiz-time")
 
 
-def only_now(fields: Fields, key: str) -> None:
-    """Values of the format that this version cannot do get their own words."""
-    now, later = ONLY_NOW[key]
-    value = fields.choice(key, now + later, now[0])
-    if value in later:
-        works = ", ".join(now)
-        fields.report.add("E104", fields.line(key), key=key, value=value, works=works, case="later")
-
-
 def attempts(fields: Fields, default: int | None) -> int | None:
-    node = fields.nodes.get("attempts")
-    if node and isinstance(node.value, str) and node.value.strip().lower() in UNLIMITED:
+    if fields.said("attempts").lower() in UNLIMITED:
         return None
-    if node is None:
+    if "attempts" not in fields.nodes:
         return default
     return fields.integer("attempts", default or 3, least=1)
-
-
-def review(fields: Fields) -> Mapping[str, frozenset[str]]:
-    """The rows of `feedback`'s shorthand, each replaced by the row of that name in `review`."""
-    shorthand = fields.choice("feedback", (*SHORTHANDS, "immediate"), "after-submit")
-    if shorthand == "immediate":
-        line, works = fields.line("feedback"), ", ".join(SHORTHANDS)
-        fields.report.add("E104", line, key="feedback", value=shorthand, works=works, case="later")
-        shorthand = "after-submit"
-    rows = dict(SHORTHANDS[shorthand])
-    node = fields.nodes.get("review")
-    if node is None:
-        return MappingProxyType(rows)
-    if not isinstance(node.value, dict):
-        fields.bad("review", "@review")
-        return MappingProxyType(rows)
-    given = Fields(node.value, fields.report)
-    given.refuse_unknown(MOMENTS, {})
-    for moment in MOMENTS:
-        if moment in given.nodes:
-            rows[moment] = given.subset(moment, ("answer",) if moment == "during" else ASPECTS)
-    return MappingProxyType(rows)
 
 
 def draws(fields: Fields) -> tuple[Draw, ...]:

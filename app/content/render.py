@@ -2,20 +2,29 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from importlib.metadata import version
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
+from markdown.util import AtomicString
 
-from app.content.lines import lines_of
+from app.content.assets import NO_FACTS, AssetFacts
+from app.content.figures import FORMULA_CLASS
+from app.content.formulas import INLINE as FORMULA
+from app.content.formulas import without_formulas
+from app.content.indents import with_even_indents
+from app.content.lines import Line, lines_of
+from app.content.place import Marks, Place
+from app.content.player_html import with_players
 from app.content.raw_html import without_html
 from app.content.rendered import Rendered
 from app.content.sanitise import POLICY, sanitise
-from app.content.tree import Finish, Place
+from app.content.tree import Finish
 
-PARTS = ("markdown", "pymdown-extensions", "pygments", "bleach", "nh3")
-RENDERER = " ".join(["1", f"policy-{POLICY}", *(f"{part}-{version(part)}" for part in PARTS)])
+PARTS = ("markdown", "pymdown-extensions", "pygments", "latex2mathml", "bleach", "nh3")
+RENDERER = " ".join(["2", f"policy-{POLICY}", *(f"{part}-{version(part)}" for part in PARTS)])
 """Changes whenever the same source could give other HTML."""
 
 EXTENSIONS = (
@@ -28,15 +37,32 @@ EXTENSIONS = (
     "pymdownx.superfences",
     "pymdownx.highlight",
     "pymdownx.quotes",
+    "pymdownx.arithmatex",
 )
 CONFIGS = {
     "markdown.extensions.tables": {"use_align_attribute": True},
     "pymdownx.highlight": {"guess_lang": False, "anchor_linenums": False},
     "pymdownx.quotes": {"callouts": True},
+    "pymdownx.arithmatex": {
+        "generic": True,
+        "block_syntax": ["dollar"],
+        "inline_syntax": [],
+        "tex_block_wrap": ["", ""],
+    },
 }
 BACK = ("Kembali ke rujukan {} dalam teks", "Jump back to footnote {} in the text")
+BEFORE_ESCAPES = 185
 MAIL = r"<([^<> !]{1,64}@[^@<> ]{1,255})>"
 ONE_PARAGRAPH = re.compile(r"<p>((?:(?!</?p>).)*)</p>", re.DOTALL)
+
+
+class InlineFormula(InlineProcessor):  # type: ignore[misc]
+    """`$x$` by our own pattern, which the checker shares: arithmatex takes `$5/$10` for one."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # noqa: N802
+        formula = Element("span", {"class": FORMULA_CLASS})
+        formula.text = AtomicString(m.group(1))
+        return formula, m.start(0), m.end(0)
 
 
 class Mail(InlineProcessor):  # type: ignore[misc]
@@ -49,48 +75,72 @@ class Mail(InlineProcessor):  # type: ignore[misc]
 
 
 def render(
-    source: str, *, lang: str, links: Mapping[str, str], base: str, scope: str = ""
+    source: str,
+    *,
+    lang: str,
+    links: Mapping[str, str],
+    base: str,
+    scope: str = "",
+    facts: Mapping[str, AssetFacts] = NO_FACTS,
 ) -> Rendered:
     """`base` is the course-relative path of the file the fragment came from; relative targets are
-    looked up in `links` (course-relative path to URL). `scope` keeps the footnotes of several
-    fragments on one page apart."""
-    place = Place(lang=lang, base=base, links=links, scope=scope)
-    html = sanitise(markdown_for(place).convert(prepared(source)))
-    return Rendered(html, tuple(place.outline))
+    looked up in `links` (course-relative path to URL) and `facts` (by the same path). `scope`
+    keeps the footnotes of several fragments on one page apart."""
+    place = Place(lang, base, links, Marks(source), scope, facts)
+    lines = with_even_indents(with_players(lines_of(source)[0], place))
+    html = sanitise(markdown_for(place).convert(without_tags(lines)))
+    return Rendered(place.marks.fill(html), tuple(place.outline))
 
 
 def render_inline(
-    source: str, *, lang: str, links: Mapping[str, str], base: str, scope: str = ""
+    source: str,
+    *,
+    lang: str,
+    links: Mapping[str, str],
+    base: str,
+    scope: str = "",
+    facts: Mapping[str, AssetFacts] = NO_FACTS,
 ) -> str:
     """For choices and titles: a single line is never a list or heading, whatever it begins with,
     and a single paragraph loses its `<p>`."""
-    place = Place(lang=lang, base=base, links=links, scope=scope)
-    markdown = markdown_for(place)
+    place = Place(lang, base, links, Marks(source), scope, facts)
     source = source.strip()
-    if "\n" not in source:
-        only_paragraphs(markdown)
-    html = sanitise(markdown.convert(prepared(source))).strip()
+    markdown = markdown_for(place, is_line="\n" not in source)
+    html = sanitise(markdown.convert(without_tags(with_even_indents(lines_of(source)[0])))).strip()
     match = ONE_PARAGRAPH.fullmatch(html)
-    return match.group(1) if match else html
+    return place.marks.fill(match.group(1) if match else html)
 
 
-def prepared(source: str) -> str:
-    """Without comments and raw HTML. What is left of a tag is text, for nothing else reads it."""
-    lines, _ = lines_of(source)
-    return without_html(
-        "\n".join(line.raw for line in lines), "\n".join(line.masked for line in lines)
-    )
+def without_tags(lines: list[Line]) -> str:
+    """The text without raw HTML. What is left of a tag is text, for nothing else reads it."""
+    raw = "\n".join(line.raw for line in lines)
+    return without_html(raw, without_formulas("\n".join(line.masked for line in lines)))
 
 
-def markdown_for(place: Place) -> Markdown:
-    footnotes = {"SEPARATOR": "-", "BACKLINK_TITLE": place.word(BACK)}
+def markdown_for(place: Place, *, is_line: bool = False) -> Markdown:
+    """Ready for one fragment. Making a parser takes longer than most fragments, so there is one
+    for each kind, reset every time; only one thread may render in a process."""
+    markdown, finish = parser(place.word(BACK), is_line)
+    markdown.reset()
+    finish.place = place
+    return markdown
+
+
+@cache
+def parser(back: str, is_line: bool) -> tuple[Markdown, Finish]:
+    footnotes = {"SEPARATOR": "-", "BACKLINK_TITLE": back}
     configs = {**CONFIGS, "markdown.extensions.footnotes": footnotes}
     markdown = Markdown(extensions=list(EXTENSIONS), extension_configs=configs)
     markdown.preprocessors.deregister("html_block")
     markdown.inlinePatterns.deregister("html")
+    formula = InlineFormula(FORMULA.pattern, markdown)
+    markdown.inlinePatterns.register(formula, "formula", BEFORE_ESCAPES)
     markdown.inlinePatterns.register(Mail(MAIL, markdown), "automail", 110)
-    markdown.treeprocessors.register(Finish(markdown, place), "finish", -10)
-    return markdown
+    finish = Finish(markdown)
+    markdown.treeprocessors.register(finish, "finish", -10)
+    if is_line:
+        only_paragraphs(markdown)
+    return markdown, finish
 
 
 def only_paragraphs(markdown: Markdown) -> None:

@@ -49,5 +49,5 @@ def quiz_sections(lines: list[Line], report: Report) -> list[Section]:
             sections[-1].lines.append(Line(line.number, "", ""))
         elif not (asking and blank and RULE.match(line.masked)):
             sections[-1].lines.append(line)
-        blank = line.is_blank
+        blank = line.is_blank or heading is not None
     return sections

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from markdown.treeprocessors import Treeprocessor
 
+from app.content.direction import direction_of
+from app.content.figures import finish_formula, finish_picture
 from app.content.links import is_allowed, is_external, resolved
-from app.content.sanitise import ATTRIBUTES
+from app.content.place import Place
+from app.content.sanitise import ATTRIBUTES, LANG
 from app.content.slugs import slug
 
 PLACEHOLDER = re.compile("\x02[^\x03]*\x03")
@@ -28,29 +30,13 @@ CALLOUT_TITLES: Mapping[str, tuple[str, str]] = {
 TABLE_LABEL = ("Tabel", "Table")
 
 
-@dataclass(slots=True)
-class Place:
-    """Where a fragment stands: its language, its file, the URLs of what it may link to.
-
-    `scope` tells the footnotes of several fragments on one page apart.
-    """
-
-    lang: str
-    base: str
-    links: Mapping[str, str]
-    scope: str = ""
-    outline: list[tuple[int, str, str]] = field(default_factory=list)
-
-    def word(self, words: tuple[str, str]) -> str:
-        return words[1] if self.lang.startswith("en") else words[0]
-
-
 class Finish(Treeprocessor):  # type: ignore[misc]
-    def __init__(self, md: object, place: Place) -> None:
-        super().__init__(md)
-        self.place = place
+    place: Place
+    """Of the fragment that is rendered now."""
 
     def run(self, root: Element) -> None:
+        for element in list(root.iter("span")) + list(root.iter("div")):
+            finish_formula(element, self.place)
         for element in list(root.iter()):
             if HEADING.fullmatch(element.tag):
                 finish_heading(element, self.place)
@@ -58,12 +44,16 @@ class Finish(Treeprocessor):  # type: ignore[misc]
                 action(element, self.place)
             finish_id(element, self.place)
             finish_class(element)
+            finish_lang(element)
+        for quote in root.iter("blockquote"):
+            lift_lang(quote)
         wrap_tables(root, self.place)
 
 
 def finish_heading(heading: Element, place: Place) -> None:
     level = max(2, int(heading.tag[1]))
-    text = " ".join(PLACEHOLDER.sub("", "".join(heading.itertext())).split())
+    text = place.marks.plain("".join(heading.itertext()))
+    text = " ".join(PLACEHOLDER.sub("", text).split())
     wanted = slug(heading.get("id") or text) or "bagian"
     taken = {anchor for _, anchor, _ in place.outline}
     number, anchor = 1, f"h-{wanted}"
@@ -100,18 +90,19 @@ def url_of(target: str, place: Place) -> str | None:
     return url + anchored if url else None
 
 
-def finish_picture(picture: Element, place: Place) -> None:
-    """A picture that is no file of the course gives way to its alternative text."""
-    target = picture.get("src") or ""
-    url = None if is_external(target) else place.links.get(resolved(target, place.base)[0])
-    if url:
-        picture.set("src", url)
-        picture.set("loading", "lazy")
-    else:
-        alternative = picture.get("alt") or ""
-        tail = picture.tail
-        picture.clear()
-        picture.tag, picture.text, picture.tail = "span", alternative, tail
+def finish_lang(element: Element) -> None:
+    lang = element.attrib.pop("lang", None)
+    element.attrib.pop("dir", None)
+    if lang and LANG.fullmatch(lang):
+        element.set("lang", lang)
+        element.set("dir", direction_of(lang))
+
+
+def lift_lang(quote: Element) -> None:
+    """An attribute below a quote falls to the paragraph in it; the language is the quote's."""
+    if len(quote) == 1 and (lang := quote[0].attrib.pop("lang", None)):
+        quote.set("lang", lang)
+        quote.set("dir", quote[0].attrib.pop("dir"))
 
 
 def finish_cell(cell: Element, place: Place) -> None:

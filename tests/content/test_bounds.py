@@ -139,7 +139,7 @@ def test_no_escape_brings_in_what_the_file_may_not_hold(escape: str, place: Call
     assert [(f.line, f.code) for f in findings] == [(4, "E119")]
 
 
-@pytest.mark.parametrize("number", [0x00, 0x08, 0x0B, 0x1F, 0x7F, 0xD800, 0xDFFF])
+@pytest.mark.parametrize("number", [0x00, 0x08, 0x0B, 0x1F, 0x7F, 0x80, 0x85, 0x9B, 0xD800, 0xDFFF])
 def test_no_body_holds_control_characters_or_halves_of_characters(number: int):
     findings: list[Finding] = []
     source = f"---\nid: x\ntitle: X\n---\nTeks.\nKata {chr(number)} lagi.\n"

@@ -286,8 +286,6 @@ def test_what_is_no_part_of_the_course_is_named(folder: Path):
         **{
             "README": "x",
             "catatan": "x",
-            "modules__1-awal.en": "x",
-            "course.en": "x",
             "modules__02-gratifikasi__dalam__x": "x",
             "modules__40-tanpa__01-a": LESSON.format(id="a", minutes=1),
             "modules__50-kumpulan": POOL.replace("kumpulan", "lain").replace("q-p", "q-l"),
@@ -297,9 +295,7 @@ def test_what_is_no_part_of_the_course_is_named(folder: Path):
     )
     assert sorted(read(folder)[1]) == [
         ("catatan.md", 1, "W121"),
-        ("course.en.md", 1, "W401"),
         ("modules/02-gratifikasi/dalam/x.md", 1, "W121"),
-        ("modules/1-awal.en.md", 1, "W401"),
         ("modules/40-tanpa/module.md", 1, "E125"),
         ("modules/50-kumpulan.md", 4, "E123"),
         ("pools/pelajaran.md", 1, "E123"),

@@ -166,11 +166,18 @@ ODD += [
     {"pairs": []},
     {"pairs": {"a": {}}},
 ]
+ODD += [{"order": "ab"}, {"order": ["a"]}, {"order": ["a", "a"]}, {"order": [1, 2]}]
+ODD += [{"places": {"a": []}}, {"gaps": []}, {"gaps": {"a": {}}}, {"gaps": {"a": "x", "b": None}}]
 ODD += [{"pairs": {"a": "nope"}}, {"choice": "nope"}, {"choices": ["nope"]}, {"text": "\x00"}]
 
 
 @pytest.mark.parametrize(
-    "text", [SINGLE, MULTIPLE % "penalty", MATCHING % "", SHORT % "", NUMERIC % "x"]
+    "text",
+    [
+        *(SINGLE, MULTIPLE % "penalty", MATCHING % "", SHORT % "", NUMERIC % "x"),
+        *("## U {#q-u type=order}\n1. A {#a}\n2. B {#b}\n", "## K {#q-k}\n{{A}} {{= 1}}\n"),
+        *("## K {#q-k}\n{{(x) A | ( ) B}}\n", "## E {#q-e type=essay}\n"),
+    ],
 )
 def test_odd_responses_are_worth_nothing_and_break_nothing(text: str):
     question = question_of(text)

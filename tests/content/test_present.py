@@ -46,7 +46,25 @@ TEXTS = {
         - -> Padanan 3 {#KUNCI-c}
           > UMPAN c
     """,
+    "order": """
+        ## Soal {#q-a type=order}
+        1. Satu {#KUNCI-a}
+           > UMPAN a
+        2. Dua {#KUNCI-b}
+    """,
+    "cloze": """
+        ## Soal {#q-a}
+        Isi {{DITERIMA}} dan {{= 7319}} serta {{(x) satu | ( ) dua}}.
+        > **Pembahasan:** RAHASIA pembahasan
+    """,
+    "essay": """
+        ## Soal {#q-a type=essay}
+        Tulis.
+        > **Contoh jawaban:** RAHASIA contoh
+    """,
 }
+# An essay's model answer comes with the explanation, no other key does.
+NOT_YET = {name: {"explanation"} - {"explanation" if name == "essay" else ""} for name in TEXTS}
 MARKERS = ("KUNCI", "UMPAN", "RAHASIA", "DITERIMA", "7319", "37")
 
 
@@ -71,7 +89,7 @@ def responses(question: Question) -> Iterator[dict[str, object]]:
 def test_nothing_is_told_before_it_is_due(type_name: str):
     question = rendered(type_name)
     for response in [None, *responses(question)]:
-        for show in (frozenset(), frozenset({"answer", "points", "explanation"})):
+        for show in (frozenset(), frozenset({"answer", "points"} | NOT_YET[type_name])):
             shown = question.present(response, tokens=TOKENS, order=random.Random(1), show=show)
             written = json.dumps(shown)
             assert not any(marker in written for marker in MARKERS), written

@@ -12,15 +12,17 @@ from app.content.parse import parse_page
 from app.content.questions import Tokens, dump, load
 from app.content.render import render
 
-PIECES = st.sampled_from(
-    """--- |id: x|title: X|type: quiz|draw: [|&a|*a|- |(x) |( ) |[x] |[ ] |= |!= |-> |1.000|2,5 ± 5%
-    11..13|{50%}|{#k}|{pin}|## |## A {#q-a}~|## B {#q-b type=numeric}~|{#q-c points=2}|> |  > |~~
-    > **Petunjuk:** x~|> **Benar:**~|~|```~|`|<!--|-->|<b>|<script>|![](x)|[a](b)|[^1]|{{|}}|\\
-    kata|    |é|\t|: |# |1. |x~---~|(v) |{x}|\x85""".replace("~", "\n").split("|")
-)
+WRITTEN = """--- |id: x|title: X|type: quiz|draw: [|&a|*a|- |(x) |( ) |[x] |[ ] |= |!= |-> |1.000
+    2,5 ± 5%|11..13|{50%}|{#k}|{pin}|## |## A {#q-a}~|## B {#q-b type=numeric}~
+    |{#q-c points=2}|> |  > |~~|> **Petunjuk:** x~|> **Benar:**~|~|```~|`|<!--|-->|<b>|<script>
+    |![](x)|[a](b)|[^1]|{{|}}|\\
+    |## C {#q-d type=order}~|1. |2) |## D {#q-e type=essay min-words=2}~|> **Rubrik:** x~|* |+ |
+    ## E {#q-f type=scale}~|> **Skala:** a ¦ b~|{{Bandung}}|{{= 1}}|{{( ) a|(x) b}}|{{(x) c}}|{{=|
+    ## F {#q-g type=cloze}~|\ue000|[{{a}}](b)|kata|    |é|\t|: |# |1. |x~---~|(v) |{x}|\x85"""
+PIECES = st.sampled_from([p.replace("~", "\n").replace("¦", "|") for p in WRITTEN.split("|")])
 TEXTS = st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=40).map("".join))
 FRONT = "---\nid: x\ntitle: X\ntype: {kind}\n---\n"
-KINDS = st.sampled_from(["quiz", "lesson", "pool"])
+KINDS = st.sampled_from(["quiz", "lesson", "pool", "survey"])
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner),

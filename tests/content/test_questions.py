@@ -176,20 +176,60 @@ def test_without_a_word_multiple_is_exact_and_matching_partial():
     assert [question.scoring for question in page.questions] == ["exact", "partial"]
 
 
+def meant(body: str) -> list[str]:
+    _, findings = read(body)
+    return [finding.params.get("meant", "") for finding in findings]
+
+
 @pytest.mark.parametrize(
-    "text",
+    ("body", "word"),
     [
-        "## A {#q-a type=order}\n1. a\n2. b",
-        "## A {#q-a}\nKota {{Bandung | Kota Bandung}}",
-        "## A {#q-a}\nKota {{Bandung}}\n- (x) a\n- ( ) b",
-        "## A {#q-a type=essay}\nTulis.",
-        "## A {#q-a type=scale}\n- a\n- b",
+        ("## A {#q-a type=singel}\n- (x) a\n- ( ) b", "single"),
+        ("## A {#q-a type=esai}", "essay"),
+        ("## A {#q-a type=essay review=trainner}", "trainer"),
+        ("## A {#q-a scoring=parsial}\n- [x] a\n- [ ] b", "partial"),
+        ("## A {#q-a type=order scoring=exac}\n1. a\n2. b", "exact"),
+        ("## A {#q-a min-word=3 type=essay}", "min-words"),
+        ("## A {#q-a type=essay}\n> **Rubric:** a\n\n> **Contoh jawapan:** b", "contoh jawaban"),
     ],
 )
-def test_types_of_later_versions_are_refused_clearly(text: str):
-    page, findings = read(text)
-    assert page.questions == ()
-    assert [code for _, code in codes(findings)] == ["E112"]
+def test_a_slip_of_the_pen_is_answered_with_what_was_meant(body: str, word: str):
+    assert meant(body) == [word]
+
+
+def test_another_bullet_behind_a_blank_line_begins_the_answers():
+    question = question_of("## A {#q-a}\n- x\n- y\n\n* (x) a\n* ( ) b")
+    assert question.stem.source == "- x\n- y"
+    assert [choice.text.source for choice in question.choices] == ["a", "b"]
+
+
+def test_a_feedback_may_begin_with_code():
+    question = question_of("## A {#q-a}\n- (x) a\n  > ```\n  > - (x) b\n  > ```\n- ( ) c")
+    first, _ = question.choices
+    assert (first.text.source, first.feedback.source) == ("a", "```\n- (x) b\n```")
+
+
+SURVEY = """
+## Unit Anda? {#q-unit}
+- ( ) Pusat
+- ( ) Daerah
+
+## Saran? {#q-saran type=short}
+
+## Lama bekerja? {#q-lama type=numeric unit=tahun}
+
+## Yang disukai? {#q-suka}
+- [ ] Video
+- [ ] Bacaan
+"""
+
+
+def test_on_a_survey_page_nothing_needs_a_key():
+    page = page_of(SURVEY, front="type: survey")
+    assert [question.type for question in page.questions] == [
+        *("single", "short", "numeric", "multiple"),
+    ]
+    assert [code for _, code in codes(read(SURVEY)[1])] == ["E203", "E206", "E206", "E203"]
 
 
 def test_gaps_in_code_are_no_gaps():
@@ -197,5 +237,8 @@ def test_gaps_in_code_are_no_gaps():
 
 
 def test_the_registry_knows_each_type_by_its_name():
-    assert set(REGISTRY) == {"single", "multiple", "truefalse", "short", "numeric", "matching"}
+    assert set(REGISTRY) == {
+        *("single", "multiple", "truefalse", "short", "numeric", "matching"),
+        *("order", "cloze", "essay", "scale"),
+    }
     assert all(cls.type == name for name, cls in REGISTRY.items())

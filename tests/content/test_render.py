@@ -5,7 +5,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from app.content.render import RENDERER, render, render_inline
+from app.content.assets import AssetFacts
+from app.content.render import RENDERER, parser, render, render_inline
 from app.content.sanitise import sanitise
 
 LINKS = {
@@ -97,7 +98,10 @@ TAGS = (
     "p br hr h2 h3 h4 h5 h6 ul ol li dl dt dd div blockquote pre code span em strong del sub sup "
     "abbr a img table thead tbody tr th td details summary"
 )
-NAMES = "href src alt title rel class id loading width height tabindex role aria-label start open"
+NAMES = (
+    "href src alt title rel class id loading width height srcset sizes tabindex role aria-label "
+    "start open lang dir"
+)
 
 
 @pytest.mark.parametrize("source", ATTACKS)
@@ -212,6 +216,71 @@ def test_pictures_load_late_and_foreign_ones_become_their_text():
     assert html_of("a ![Alur](https://x.id/a.png) b") == "<p>a <span>Alur</span> b</p>"
 
 
+FACTS = {
+    "assets/alur.png": AssetFacts(
+        1, 1200, 600, (("/berkas/2/a.webp", 800), ("/berkas/3/b.webp", 1200))
+    )
+}
+
+
+def picture_of(source: str) -> dict[str, str]:
+    html = render(source, lang="id", links=LINKS, base="modules/01-a.md", facts=FACTS).html
+    return {name: value for tag, name, value in Inspector(html).found if tag == "img"}
+
+
+def test_a_picture_keeps_its_room_and_comes_in_the_size_that_is_needed():
+    picture = picture_of("![Alur](../assets/alur.png)")
+    assert (picture["width"], picture["height"]) == ("1200", "600")
+    assert picture["src"] == "/berkas/1/alur.png"
+    assert picture["srcset"] == "/berkas/2/a.webp 800w, /berkas/3/b.webp 1200w"
+    assert picture["sizes"] == "(max-width: 640px) 100vw, 640px"
+
+
+def test_an_authors_width_stands_and_the_height_follows():
+    picture = picture_of("![Alur](../assets/alur.png){width=300 height=900 srcset=/x sizes=y}")
+    assert (picture["width"], picture["height"]) == ("300", "150")
+    assert picture["sizes"] == "(max-width: 300px) 100vw, 300px"
+    assert picture["srcset"].startswith("/berkas/2/")
+
+
+def test_an_author_cannot_name_other_copies():
+    written = "![Alur](../assets/alur.png){srcset=https://evil.example/x.png sizes=1px}"
+    assert set(Inspector(html_of(written)).found) == {
+        ("img", "src", "/berkas/1/alur.png"),
+        ("img", "alt", "Alur"),
+        ("img", "loading", "lazy"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        ("halo\n{: lang=ar }", '<p dir="rtl" lang="ar">halo</p>'),
+        ("*halo*{lang=he}", '<p><em dir="rtl" lang="he">halo</em></p>'),
+        ("*hello*{lang=en}", '<p><em dir="ltr" lang="en">hello</em></p>'),
+        ("halo\n{: lang=ms-Arab }", '<p dir="rtl" lang="ms-Arab">halo</p>'),
+        ("halo\n{: lang=ar-Latn }", '<p dir="ltr" lang="ar-Latn">halo</p>'),
+        ("> halo\n{: lang=fa }", '<blockquote dir="rtl" lang="fa">\n<p>halo</p>\n</blockquote>'),
+        ("halo\n{: lang=x<y dir=rtl }", "<p>halo</p>"),
+    ],
+)
+def test_a_language_brings_its_direction(source: str, html: str):
+    assert html_of(source) == html
+
+
+@pytest.mark.parametrize(("sign", "opened"), [("-", ""), ("+", ' open=""')])
+def test_a_callout_can_be_unfolded(sign: str, opened: str):
+    assert html_of(f"> [!tip]{sign}\n> Isi") == (
+        f'<details class="tip"{opened}>\n<summary>Kiat</summary>\n<p>Isi</p>\n</details>'
+    )
+
+
+def test_definitions_abbreviations_and_code_in_a_list_are_there():
+    assert "<dt>A</dt>\n<dd>b</dd>" in html_of("A\n:   b")
+    assert '<abbr title="Aparatur">ASN</abbr>' in html_of("ASN\n\n*[ASN]: Aparatur")
+    assert '<span class="k">return</span>' in html_of("- a\n\n    ```python\n    return 1\n    ```")
+
+
 def test_headings_have_safe_unique_ids_and_an_outline():
     rendered = render(
         "# Satu\n\n## Dua & `tiga`\n\n## Dua & tiga\n\n### Empat {#saya}\n",
@@ -298,3 +367,22 @@ def test_rendering_twice_gives_the_same():
 
 def test_the_renderers_version_names_its_parts():
     assert all(name in RENDERER for name in ("markdown-", "bleach-", "nh3-", "policy-"))
+
+
+LEAKY = (
+    "*[SPBE]: Sistem\n\nSPBE[^1]\n\n[^1]: Catatan.\n\n[a]: https://contoh.go.id\n\n[a]\n\n"
+    "# Judul\n\n```python\nx\n```\n\n$x$\n\n> [!note]\n> Isi"
+)
+
+
+@pytest.mark.parametrize("inline", [False, True])
+def test_nothing_of_one_fragment_reaches_the_next(inline: bool) -> None:
+    """The parser is used again: abbreviations, footnotes and link targets must not be."""
+    after = "SPBE[^1] [a]" if inline else "SPBE[^1] [a]\n\n# Judul\n\n$y$ [^1]: b"
+    say = render_inline if inline else render
+    parser.cache_clear()
+    fresh = say(after, lang="id", links={}, base="a.md")
+    render(LEAKY, lang="id", links={}, base="a.md")
+    render_inline(LEAKY, lang="id", links={}, base="a.md")
+    assert say(after, lang="id", links={}, base="a.md") == fresh
+    assert "Sistem" not in str(fresh)

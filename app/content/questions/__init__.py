@@ -5,9 +5,13 @@ from typing import Any
 
 from app.content.questions import walk
 from app.content.questions.base import Grade, Question, Response, canonical
+from app.content.questions.cloze import Cloze
+from app.content.questions.essay import Essay
 from app.content.questions.matching import Matching
 from app.content.questions.multiple import Multiple
 from app.content.questions.numeric import Numeric
+from app.content.questions.ordering import Ordering
+from app.content.questions.scale import Scale
 from app.content.questions.short import Short
 from app.content.questions.single import Single
 from app.content.questions.tokens import Tokens
@@ -19,6 +23,7 @@ __all__ = [
     "Question",
     "Response",
     "Tokens",
+    "TrueFalse",
     "content_hash",
     "dump",
     "grading_hash",
@@ -27,7 +32,11 @@ __all__ = [
 
 # Where no type is stated, the first one of the answers' family that fits is taken.
 REGISTRY: dict[str, type[Question]] = {
-    cls.type: cls for cls in (TrueFalse, Single, Multiple, Numeric, Short, Matching)
+    cls.type: cls
+    for cls in (
+        *(TrueFalse, Single, Multiple, Numeric, Short, Matching),
+        *(Ordering, Cloze, Essay, Scale),
+    )
 }
 NAMES = ("ref", "was")
 

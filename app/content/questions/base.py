@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+from app.content.escape import of_stem
 from app.content.questions import walk
 from app.content.questions.tokens import Tokens
 from app.content.text import Text
@@ -20,6 +21,8 @@ Response = dict[str, Any]
 """A stored answer, JSON: its shape is each type's own and stands in the type's docstring."""
 
 INLINE = {"inline": True}
+OWN = {"own": True}
+"""Of a field that is each language's own: accepted texts, a unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,14 @@ class Question(ABC):
     """The marks of its answers, as in `marks.FAMILIES`."""
     SETTINGS: ClassVar[frozenset[str]] = frozenset()
     """Settings in the heading's braces that only some types know."""
+    SCORINGS: ClassVar[tuple[str, ...]] = ()
+    """The values of `scoring`, where the type knows that setting; the first holds unsaid."""
     KEYED: ClassVar[tuple[str, ...]] = ()
     """Names of the fields that hold what stored answers name by key."""
+    LABELS: ClassVar[frozenset[str]] = frozenset()
+    """Labels beside those that every type knows, as in `labels.OF_TYPES`."""
+    needs_marking: ClassVar[bool] = False
+    """Whether a person gives the points; `grade` gives nothing until then."""
 
     ref: str
     title: Text = field(metadata=INLINE)
@@ -65,6 +74,34 @@ class Question(ABC):
     @abstractmethod
     def parse(cls, block: "Block") -> Self | None:
         """The question a block holds, or None; findings go to `block.report`."""
+
+    @property
+    def stem_html(self) -> str:
+        """ "" where `present` holds the stem in pieces."""
+        return self.stem.html
+
+    def settings(self) -> dict[str, str]:
+        """Those of `SETTINGS`, as written in the heading's braces; "" where not worth a word."""
+        return {}
+
+    def labels(self) -> dict[str, tuple[Text, ...]]:
+        """By the names of `labels.LABELS`."""
+        found = {
+            "hint": self.hints,
+            "correct": (self.correct,),
+            "incorrect": (self.incorrect,),
+            "explanation": (self.explanation,),
+            "trainer_note": (self.trainer_note,),
+        }
+        return {name: tuple(text for text in texts if text) for name, texts in found.items()}
+
+    def stem_source(self) -> str:
+        """The stem, with nothing in it that would be read as something else."""
+        return of_stem(self.stem.source)
+
+    @abstractmethod
+    def answer_lines(self) -> list[str]:
+        """What stands under the stem, as the course language writes it: `parse` reads it back."""
 
     def map_texts(self, fn: Callable[[Text, bool], Text]) -> Self:
         """A copy with `fn(text, inline)` in the place of each text, to put rendered HTML in."""

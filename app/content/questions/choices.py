@@ -8,9 +8,10 @@ from fractions import Fraction
 from typing import Any, ClassVar
 
 from app.content.block import Block
+from app.content.questions.arrangement import arranged
 from app.content.questions.base import INLINE, Question, Response
-from app.content.questions.order import arranged
 from app.content.questions.tokens import Tokens
+from app.content.questions.writing import item_lines
 from app.content.text import Text
 
 
@@ -38,6 +39,23 @@ class ChoiceQuestion(Question):
     KEYED: ClassVar[tuple[str, ...]] = ("choices",)
 
     choices: tuple[Choice, ...]
+
+    @abstractmethod
+    def mark_of(self, choice: Choice) -> str:
+        """The mark before a choice, with or without its `x`."""
+
+    def answer_lines(self) -> list[str]:
+        return [line for choice in self.choices for line in self.lines_of(choice)]
+
+    def lines_of(self, choice: Choice) -> list[str]:
+        return item_lines(
+            f"- {self.mark_of(choice)} ",
+            choice.text,
+            credit=None if choice.credit in (0, 1) else choice.credit,
+            key=choice.key,
+            pin=choice.pin,
+            feedback=choice.feedback,
+        )
 
     @abstractmethod
     def chosen(self, response: Response | None) -> Collection[str]:
@@ -85,7 +103,8 @@ def choices_of(block: Block) -> tuple[Choice, ...]:
     if len(block.answers) < 2 and not block.is_torn:
         block.complain("E214")
     check_repeated([answer.text for answer in block.answers], block)
-    if not (block.is_torn or any(answer.mark in ("(x)", "[x]") for answer in block.answers)):
+    is_keyed = any(answer.mark in ("(x)", "[x]") for answer in block.answers)
+    if not (is_keyed or block.is_torn or block.is_survey):
         block.complain("E203")
     return tuple(
         Choice(

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, Self
 
 from app.content.block import Answer, Block
+from app.content.escape import of_term
+from app.content.questions.arrangement import arranged
 from app.content.questions.base import INLINE, Grade, Question, Response
 from app.content.questions.choices import check_repeated
-from app.content.questions.order import arranged
 from app.content.questions.reading import first, pairs_in
 from app.content.questions.scoring import share
 from app.content.questions.tokens import Tokens
+from app.content.questions.writing import item_lines
 from app.content.text import Text
 
 FIELD = "match-"
@@ -44,6 +46,7 @@ class Matching(Question):
     type: ClassVar[str] = "matching"
     FAMILY: ClassVar[str] = "->"
     SETTINGS: ClassVar[frozenset[str]] = frozenset({"scoring"})
+    SCORINGS: ClassVar[tuple[str, ...]] = ("partial", "exact", "penalty")
     KEYED: ClassVar[tuple[str, ...]] = ("terms", "matches")
 
     terms: tuple[Term, ...]
@@ -55,13 +58,10 @@ class Matching(Question):
         pairs = [answer for answer in block.answers if answer.text]
         if len(pairs) < 2 and not block.is_torn:
             block.complain("E216")
-        check_repeated([answer.text or answer.match for answer in block.answers], block)
-        for answer in pairs:
-            if not answer.match:
-                block.complain("E212", answer.line)
+        check_texts(block)
         matches = matches_of(block.answers)
         places = {folded(match.text): place for place, match in enumerate(matches)}
-        scoring = block.setting("scoring", block.scoring or "partial")
+        scoring = block.scoring_of(cls.SCORINGS)
         terms = tuple(
             Term(
                 text=Text(answer.text, answer.line),
@@ -72,6 +72,24 @@ class Matching(Question):
             for answer in pairs
         )
         return cls(terms=terms, matches=matches, scoring=scoring, **block.fields)
+
+    def settings(self) -> dict[str, str]:
+        return {"scoring": self.scoring}
+
+    def answer_lines(self) -> list[str]:
+        """A match's own key is not written: it is kept by its text, see `keys`."""
+        decoys = list(self.decoys(self.matches))
+        lines: list[str] = []
+        for term in self.terms:
+            while decoys and self.matches.index(decoys[0]) < term.match:
+                lines += decoy_lines(decoys.pop(0))
+            lines += self.term_lines(term)
+        return lines + [line for decoy in decoys for line in decoy_lines(decoy)]
+
+    def term_lines(self, term: Term) -> list[str]:
+        match = self.matches[term.match].text
+        mark = f"- {of_term(term.text.source, match.source)} -> "
+        return item_lines(mark, match, key=term.key, feedback=term.feedback)
 
     def read(self, fields: Mapping[str, Sequence[str]], tokens: Tokens) -> Response | None:
         pairs = {}
@@ -96,7 +114,9 @@ class Matching(Question):
         chosen = self.chosen(response)
         right = sum(self.is_right(term, chosen.get(term.key)) for term in self.terms)
         fraction = share(right, self.wrong(chosen, right), len(self.terms), self.scoring)
-        return Grade(fraction, (*chosen, *dict.fromkeys(m.key for m in self.decoys(chosen))))
+        return Grade(
+            fraction, (*chosen, *dict.fromkeys(m.key for m in self.decoys(chosen.values())))
+        )
 
     def wrong(self, chosen: Mapping[str, Match], right: int) -> int:
         """Wrong pairs cost something only under `penalty`; otherwise they are just not right."""
@@ -105,9 +125,10 @@ class Matching(Question):
     def is_right(self, term: Term, match: Match | None) -> bool:
         return match is not None and match.key == self.matches[term.match].key
 
-    def decoys(self, chosen: Mapping[str, Match]) -> Iterable[Match]:
-        wanted = {self.matches[term.match].key for term in self.terms}
-        return (match for match in chosen.values() if match.key not in wanted)
+    def decoys(self, matches: Iterable[Match]) -> Iterable[Match]:
+        """Those that are no term's."""
+        wanted = [self.matches[term.match] for term in self.terms]
+        return (match for match in matches if match not in wanted)
 
     def present(
         self,
@@ -148,6 +169,22 @@ class Matching(Question):
     def grading_facts(self) -> dict[str, Any]:
         pairs = {term.key: self.matches[term.match].key for term in self.terms}
         return {"scoring": self.scoring, "pairs": pairs}
+
+
+def check_texts(block: Block) -> None:
+    """A term stands once, a match may stand with several terms, a decoy with none."""
+    decoys = {" ".join(a.match.split()): a for a in block.answers if not a.text}
+    check_repeated([a.text or (f"-> {a.match}" if a.match else "") for a in block.answers], block)
+    for answer in block.answers:
+        match = " ".join(answer.match.split())
+        if answer.text and not match:
+            block.complain("E212", answer.line)
+        elif answer.text and match in decoys:
+            block.complain("E213", decoys[match].line, text=match[:40])
+
+
+def decoy_lines(decoy: Match) -> list[str]:
+    return item_lines("- -> ", decoy.text, key=decoy.key, feedback=decoy.feedback)
 
 
 def matches_of(answers: Iterable[Answer]) -> tuple[Match, ...]:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 
 from app.content.block import Block
 from app.content.questions.base import Grade, Response
-from app.content.questions.choices import ChoiceQuestion, choices_of
+from app.content.questions.choices import Choice, ChoiceQuestion, choices_of
 from app.content.questions.reading import texts_in
 from app.content.questions.scoring import share
 from app.content.questions.tokens import Tokens
@@ -20,13 +20,20 @@ class Multiple(ChoiceQuestion):
     type: ClassVar[str] = "multiple"
     FAMILY: ClassVar[str] = "[]"
     SETTINGS: ClassVar[frozenset[str]] = frozenset({"scoring"})
+    SCORINGS: ClassVar[tuple[str, ...]] = ("exact", "partial", "penalty")
 
     scoring: str = "exact"
 
     @classmethod
     def parse(cls, block: Block) -> Self | None:
-        scoring = block.setting("scoring", block.scoring or "exact")
+        scoring = block.scoring_of(cls.SCORINGS)
         return cls(choices=choices_of(block), scoring=scoring, **block.fields)
+
+    def settings(self) -> dict[str, str]:
+        return {"scoring": self.scoring}
+
+    def mark_of(self, choice: Choice) -> str:
+        return "[x]" if choice.is_right else "[ ]"
 
     def chosen(self, response: Response | None) -> Collection[str]:
         return texts_in(response, "choices")

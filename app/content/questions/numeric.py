@@ -2,13 +2,13 @@
 
 import random
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, ClassVar, Self
 
 from app.content.block import Answer, Block
 from app.content.numbers import is_number, read_answer, read_key, written
-from app.content.questions.base import Response
+from app.content.questions.base import OWN, Response
 from app.content.questions.choices import check_repeated
 from app.content.questions.reading import text_in
 from app.content.questions.tokens import Tokens
@@ -30,8 +30,8 @@ class Numeric(TypedQuestion):
     type: ClassVar[str] = "numeric"
     SETTINGS: ClassVar[frozenset[str]] = frozenset({"unit"})
 
-    answers: tuple[Interval, ...]
-    unit: str = ""
+    answers: tuple[Interval, ...] = field(metadata=OWN)
+    unit: str = field(default="", metadata=OWN)
 
     @classmethod
     def fits(cls, block: Block) -> bool:
@@ -46,6 +46,9 @@ class Numeric(TypedQuestion):
         intervals = [interval_of(answer, block) for answer in block.answers]
         answers = tuple(interval for interval in intervals if interval is not None)
         return cls(answers=answers, unit=block.setting("unit"), **block.fields)
+
+    def settings(self) -> dict[str, str]:
+        return {"unit": self.unit}
 
     def accepts(self, answer: Interval, text: str) -> bool:
         value = read_answer(text, self.lang, self.unit)
@@ -92,21 +95,9 @@ def looks_numeric(text: str) -> bool:
 
 
 def interval_of(answer: Answer, block: Block) -> Interval | None:
-    value, operator, other = parts_of(answer.text)
-    parts = [value, other] if operator else [value]
-    if not answer.text:
+    if not (answer.text and check_number(answer.text, answer.line, block)):
         return None
-    if not all(is_number(part) for part in parts):
-        block.complain("E211", answer.line, text=answer.text[:40])
-        return None
-    numbers = [read_key(part, block.lang) for part in parts]
-    for part, number in zip(parts, numbers, strict=True):
-        if number is None:
-            block.complain("E210", answer.line, number=part)
-            return None
-    low, high = bounds(operator, *(number for number in numbers if number is not None))
-    if low > high:
-        block.complain("E215", answer.line, text=answer.text[:40])
+    low, high = span_of(answer.text, block.lang)
     return Interval(
         text=answer.text,
         key=answer.key,
@@ -115,6 +106,30 @@ def interval_of(answer: Answer, block: Block) -> Interval | None:
         low=low,
         high=high,
     )
+
+
+def check_number(text: str, line: int, block: Block) -> bool:
+    """Whether an expression can be read, in one way only; what keeps it from that is reported."""
+    value, operator, other = parts_of(text)
+    parts = [value, other] if operator else [value]
+    unclear = [part for part in parts if read_key(part, block.lang) is None]
+    if not all(is_number(part) for part in parts):
+        block.complain("E211", line, text=text[:40])
+    elif unclear:
+        block.complain("E210", line, number=unclear[0])
+    else:
+        low, high = span_of(text, block.lang)
+        if low <= high:
+            return True
+        block.complain("E215", line, text=text[:40])
+    return False
+
+
+def span_of(text: str, lang: str) -> tuple[Fraction, Fraction]:
+    """Lowest and highest value that an expression takes, once it can be read."""
+    value, operator, other = parts_of(text)
+    numbers = (read_key(part, lang) or Fraction(0) for part in (value, other) if part)
+    return bounds(operator, *numbers)
 
 
 def bounds(

@@ -36,6 +36,9 @@ class Short(TypedQuestion):
         )
         return cls(answers=answers, case_sensitive=sensitive, **block.fields)
 
+    def settings(self) -> dict[str, str]:
+        return {"case": "sensitive" if self.case_sensitive else ""}
+
     def accepts(self, answer: Expected, text: str) -> bool:
         return normal(answer.text, self.case_sensitive) == normal(text, self.case_sensitive)
 

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 
 from app.content.block import Block
 from app.content.questions.base import Grade, Response
-from app.content.questions.choices import ChoiceQuestion, choices_of
+from app.content.questions.choices import Choice, ChoiceQuestion, choices_of
 from app.content.questions.reading import first, text_in
 from app.content.questions.tokens import Tokens
 
@@ -25,6 +25,9 @@ class Single(ChoiceQuestion):
         for answer in right[1:]:
             block.complain("E204", answer.line)
         return cls(choices=choices_of(block), **block.fields)
+
+    def mark_of(self, choice: Choice) -> str:
+        return "(x)" if choice.is_right else "( )"
 
     def chosen(self, response: Response | None) -> Collection[str]:
         return {text_in(response, "choice")} - {""}

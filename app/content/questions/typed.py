@@ -2,14 +2,15 @@
 
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, ClassVar
 
 from app.content.block import Answer, Block
-from app.content.questions.base import Grade, Question, Response
+from app.content.questions.base import OWN, Grade, Question, Response
 from app.content.questions.reading import clean, first, text_in
 from app.content.questions.tokens import Tokens
+from app.content.questions.writing import feedback_lines, plain, tail_of
 from app.content.text import Text
 
 
@@ -34,11 +35,22 @@ class TypedQuestion(Question):
     KEYED: ClassVar[tuple[str, ...]] = ("answers",)
     FAMILY: ClassVar[str] = "="
 
-    answers: tuple[Expected, ...]
+    answers: tuple[Expected, ...] = field(metadata=OWN)
 
     @abstractmethod
     def accepts(self, answer: Any, text: str) -> bool:
         """Whether what was typed is this answer."""
+
+    def answer_lines(self) -> list[str]:
+        return [line for answer in self.answers for line in self.lines_of(answer)]
+
+    def lines_of(self, answer: Expected) -> list[str]:
+        mark = "!=" if answer.credit == 0 else "="
+        tail = tail_of(None if answer.credit in (0, 1) else answer.credit, answer.key, False)
+        return [
+            f"- {mark} {plain(answer.text)} {tail}".rstrip(),
+            *feedback_lines("  ", answer.feedback),
+        ]
 
     def read(self, fields: Mapping[str, Sequence[str]], tokens: Tokens) -> Response | None:
         text = clean(first(fields, "text"))
@@ -73,5 +85,5 @@ def credit_of(answer: Answer) -> Fraction:
 
 def check_answers(block: Block) -> None:
     full = any(answer.mark == "=" and credit_of(answer) == 1 for answer in block.answers)
-    if not (full or block.is_torn):
+    if not (full or block.is_torn or block.is_survey):
         block.complain("E203")
