@@ -17,6 +17,7 @@ from app.kit import clock
 from app.kit.errors import DomainError
 from app.org.cli import place
 from app.studio.cli import check, configured, publish, publish_all, render, report, watch
+from app.studio.exchange_cli import export, import_
 from app.web.errors import message_of
 from app.web.transaction import transaction
 
@@ -114,5 +115,5 @@ def _config() -> Config:
 
 
 user.add_command(place)
-for command in (check, render, publish, watch, user):
+for command in (check, render, publish, watch, import_, export, user):
     main.add_command(command)

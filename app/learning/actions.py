@@ -6,8 +6,9 @@ from datetime import date, datetime
 from app.accounts.models import Person
 from app.db import db, insert_once
 from app.kit import clock
+from app.kit.errors import Conflict
 from app.kit.events import tell
-from app.learning import completion, queries
+from app.learning import completion, counts, queries
 from app.learning.events import CourseCompleted
 from app.learning.models import CourseCompletion, Enrolment, ModuleCompletion
 from app.library import queries as library
@@ -18,7 +19,10 @@ from app.quizzes.events import AttemptGraded
 
 
 def enrol(person: Person, version: CourseVersion, *, at: datetime) -> None:
-    """A second click changes nothing."""
+    """A second click changes nothing. Raises Conflict where another course comes first."""
+    missing = queries.prerequisites_of(version, person_id=person.id)
+    if open_ones := [course.title for course in missing if not course.is_done]:
+        raise Conflict("enrolment.prerequisites", courses=", ".join(open_ones))
     insert_once(Enrolment, person_id=person.id, course_id=version.course_id, enrolled_at=at)
 
 
@@ -50,10 +54,21 @@ def complete_where_met(course_id: int, *, at: datetime) -> None:
     version = library.find_live_of(course_id)
     if version is None:
         return
-    syllabus = library.syllabus_of(version.id)
-    for enrolment in queries.open_enrolments(course_id):
+    for enrolment_id in finished_without_completion(version):
+        enrolment = queries.get_locked(enrolment_id)
         today = _local_date(enrolment.person_id, at)
-        _complete_if_met(enrolment, version, syllabus, today=today, at=at)
+        _complete_course(enrolment, version, today=today, at=at)
+
+
+def finished_without_completion(version: CourseVersion) -> list[int]:
+    """Enrolments that meet the version's rule and have not completed the course."""
+    syllabus = library.syllabus_of(version.id)
+    progress = counts.open_progress(version.course_id)
+    return [
+        enrolment_id
+        for enrolment_id, done in progress.items()
+        if completion.is_met(version.completion, syllabus, done)
+    ]
 
 
 def _complete_if_met(

@@ -13,9 +13,15 @@ Fields = Mapping[str, Sequence[str]]
 
 
 def views_of(
-    module: ModuleVersion, *, secret: str, answered: str = "", fields: Fields | None = None
+    module: ModuleVersion,
+    *,
+    lang: str,
+    secret: str,
+    answered: str = "",
+    fields: Fields | None = None,
 ) -> dict[str, QuestionView]:
     """Question ref → view, for a lesson; `answered` names the one that `fields` answer.
+    `lang` is the one that the lesson is read in.
 
     A lesson without self-checks costs no query.
     """
@@ -26,6 +32,6 @@ def views_of(
         key = hmac.new(secret.encode(), version.content_hash.encode(), sha256).digest()
         response: Response | None = None
         if ref == answered and fields is not None:
-            response = load(version.body).read(fields, Tokens(key, slot))
-        views[ref] = view_of_check(slot, version, secret=key, response=response)
+            response = load(version.body_in(lang)).read(fields, Tokens(key, slot))
+        views[ref] = view_of_check(slot, version, lang=lang, secret=key, response=response)
     return views

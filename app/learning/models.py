@@ -26,6 +26,7 @@ class ModuleCompletion(Model):
     """A module that an enrolled person has finished, with the minutes it counts for."""
 
     __tablename__ = "module_completion"
+    __table_args__ = (Index("ix_module_completion_module_id", "module_id"),)
 
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), primary_key=True)
     module_id: Mapped[int] = mapped_column(ForeignKey("module.id"), primary_key=True)

@@ -2,29 +2,41 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, exists, func, select, tuple_
-from sqlalchemy.orm import Load
+from sqlalchemy import Select, and_, bindparam, func, select, tuple_
+from sqlalchemy.orm import Load, undefer
 
 from app.db import db
 from app.learning.models import CourseCompletion, Enrolment, ModuleCompletion
+from app.learning.outline import Outline, Step
 from app.library import queries as library
+from app.library.languages import Landing, PageText, Words, best, words_in
 from app.library.models import Course, CourseVersion, Module, ModuleVersion, SyllabusItem
-from app.library.queries import SyllabusEntry
 
 PAGE_SIZE = 24
 
 
 @dataclass(frozen=True)
 class CourseView:
-    """A live course and the person's part in it."""
+    """A live course and the person's part in it; `wanted` is the language they would read."""
 
     ref: str
     version: CourseVersion
     enrolment: Enrolment | None
     completion: CourseCompletion | None
+    wanted: str = ""
+
+    @cached_property
+    def words(self) -> Words:
+        return self.version.words_in(self.wanted)
+
+    @cached_property
+    def landing(self) -> Landing:
+        """One more query, unless `find_course` has it."""
+        return self.version.landing_in(self.wanted)
 
 
 @dataclass(frozen=True)
@@ -34,57 +46,9 @@ class ModuleView:
     module: ModuleVersion
     ref: str
 
-
-@dataclass(frozen=True)
-class Step:
-    """A module in the outline with the person's progress."""
-
-    entry: SyllabusEntry
-    completed_at: datetime | None
-
-    @property
-    def is_done(self) -> bool:
-        return self.completed_at is not None
-
-
-@dataclass(frozen=True)
-class Outline:
-    """The modules of a course in order, pools left out."""
-
-    steps: Sequence[Step]
-
-    @property
-    def lessons_and_quizzes(self) -> list[Step]:
-        return [step for step in self.steps if step.entry.is_step]
-
-    @property
-    def done(self) -> int:
-        return sum(step.is_done for step in self.lessons_and_quizzes)
-
-    @property
-    def total(self) -> int:
-        return len(self.lessons_and_quizzes)
-
-    @property
-    def next(self) -> Step | None:
-        """The first that is not done."""
-        return next((step for step in self.lessons_and_quizzes if not step.is_done), None)
-
-    def place_of(self, module_id: int) -> int | None:
-        """1 for the first; None for a folder, which only groups."""
-        ids = [step.entry.module_id for step in self.lessons_and_quizzes]
-        return ids.index(module_id) + 1 if module_id in ids else None
-
-    def neighbours(self, module_id: int) -> tuple[Step | None, Step | None]:
-        """What comes before and after a module."""
-        steps = self.lessons_and_quizzes
-        ids = [step.entry.module_id for step in steps]
-        if module_id not in ids:
-            return None, None
-        place = ids.index(module_id)
-        before = steps[place - 1] if place else None
-        after = steps[place + 1] if place + 1 < len(steps) else None
-        return before, after
+    @cached_property
+    def text(self) -> PageText:
+        return self.module.text_in(self.course.wanted)
 
 
 @dataclass(frozen=True)
@@ -93,6 +57,7 @@ class Current:
 
     ref: str
     title: str
+    lang: str
     jp: object
     enrolled_at: datetime
     completed_at: datetime | None
@@ -111,16 +76,90 @@ def _live_with(person_id: int) -> Select[str, CourseVersion, Enrolment, CourseCo
     )
 
 
-def find_course(ref: str, *, person_id: int) -> CourseView | None:
+def find_course(ref: str, *, person_id: int, lang: str = "") -> CourseView | None:
+    """To be read in `lang` where the course has it, "" for its source's."""
     statement = _live_with(person_id).options(Load(CourseVersion).undefer_group("landing"))
     row = db.session.execute(statement.where(Course.ref == ref)).first()
-    return CourseView(*row) if row else None
+    return CourseView(*row, wanted=lang) if row else None
+
+
+@dataclass(frozen=True)
+class GlossaryView:
+    """`title` is "" where the author gave none; `terms`: [{"term", "anchor", "html"}]."""
+
+    lang: str
+    title: str
+    terms: list[dict[str, str]]
+
+
+def glossary_of(version: CourseVersion, *, lang: str) -> GlossaryView | None:
+    found = library.glossary_of(version.id) if version.has_glossary else {}
+    if not found:
+        return None
+    chosen = best(lang, version.lang, found)
+    return GlossaryView(chosen, found[chosen]["title"], found[chosen]["terms"])
+
+
+@dataclass(frozen=True)
+class Prerequisite:
+    ref: str
+    title: str
+    lang: str
+    is_done: bool
+
+
+def prerequisites_of(
+    version: CourseVersion, *, person_id: int, lang: str = ""
+) -> list[Prerequisite]:
+    """The courses to complete first, as far as this site has them, named in `lang` if they are."""
+    refs = version.about["prerequisites"]
+    if not refs:
+        return []
+    rows = db.session.execute(
+        select(Course.ref, CourseVersion, CourseCompletion.id)
+        .join(CourseVersion, Course.live_version_id == CourseVersion.id)
+        .outerjoin(
+            Enrolment, and_(Enrolment.course_id == Course.id, Enrolment.person_id == person_id)
+        )
+        .outerjoin(CourseCompletion, CourseCompletion.enrolment_id == Enrolment.id)
+        .where(Course.ref.in_(refs))
+        .order_by(CourseVersion.title)
+    )
+    found = [(ref, version.words_in(lang), done) for ref, version, done in rows]
+    return [Prerequisite(ref, words.title, words.lang, bool(done)) for ref, words, done in found]
+
+
+def news_of(found: CourseView) -> CourseVersion | None:
+    """The newest version with other content that came after the person began; to those who have
+    completed the course only one that asks for something new."""
+    if found.enrolment is None:
+        return None
+    changes = ("major",) if found.completion else ("material", "major")
+    since = found.completion.completed_at if found.completion else found.enrolment.enrolled_at
+    if found.version.published_at <= since:
+        return None
+    return db.session.scalar(
+        select(CourseVersion)
+        .where(
+            CourseVersion.course_id == found.version.course_id,
+            CourseVersion.change.in_(changes),
+            CourseVersion.published_at > since,
+        )
+        .order_by(CourseVersion.number.desc())
+        .limit(1)
+    )
 
 
 def catalogue(
-    person_id: int, *, words: str = "", subject: str = "", after: tuple[str, int] | None = None
+    person_id: int,
+    *,
+    words: str = "",
+    subject: str = "",
+    after: tuple[str, int] | None = None,
+    lang: str = "",
 ) -> Sequence[CourseView]:
     """Live courses whose title, description or keywords hold every word; one more than a page.
+    They stand by the titles of their sources, whatever the language.
 
     `after`: (title, course id) of the last one shown.
     """
@@ -131,7 +170,7 @@ def catalogue(
         statement = statement.where(CourseVersion.subject == subject)
     if after:
         statement = statement.where(tuple_(CourseVersion.title, Course.id) > after)
-    return [CourseView(*row) for row in db.session.execute(statement)]
+    return [CourseView(*row, wanted=lang) for row in db.session.execute(statement)]
 
 
 def subjects() -> Sequence[str]:
@@ -153,6 +192,7 @@ MODULE = (
     .join(SyllabusItem, SyllabusItem.course_version_id == CourseVersion.id)
     .join(Module, Module.id == SyllabusItem.module_id)
     .join(ModuleVersion, ModuleVersion.id == SyllabusItem.module_version_id)
+    .options(undefer(ModuleVersion.translations))
     .where(
         Course.ref == bindparam("course_ref"),
         Module.ref == bindparam("module_ref"),
@@ -173,21 +213,23 @@ OUTLINE = (
 )
 
 
-def find_module(course_ref: str, module_ref: str, *, person_id: int) -> ModuleView | None:
+def find_module(
+    course_ref: str, module_ref: str, *, person_id: int, lang: str = ""
+) -> ModuleView | None:
     """A module of the live version of a course in which the person is enrolled."""
     values = {"course_ref": course_ref, "module_ref": module_ref, "person_id": person_id}
     row = db.session.execute(MODULE, values).first()
     if row is None:
         return None
-    course = CourseView(row[0], row[1], row[2], row[3])
+    course = CourseView(row[0], row[1], row[2], row[3], wanted=lang)
     return ModuleView(course=course, enrolment=row[2], module=row[4], ref=module_ref)
 
 
-def outline_of(version_id: int, enrolment_id: int | None) -> Outline:
+def outline_of(version_id: int, enrolment_id: int | None, *, lang: str = "") -> Outline:
     """The syllabus with progress, in one query."""
     values = {"version_id": version_id, "enrolment_id": enrolment_id}
     rows = db.session.execute(OUTLINE, values)
-    return Outline([Step(SyllabusEntry(*row[:-1]), row[-1]) for row in rows])
+    return Outline([Step(library.entry_in(lang, row[:-1]), row[-1]) for row in rows])
 
 
 def find_enrolment_by_module(person_id: int, module_id: int) -> Enrolment | None:
@@ -203,21 +245,6 @@ def get_locked(enrolment_id: int) -> Enrolment:
     return db.session.scalars(
         select(Enrolment).where(Enrolment.id == enrolment_id).with_for_update()
     ).one()
-
-
-def open_enrolments(course_id: int) -> Sequence[Enrolment]:
-    """Who has done at least one module and not completed the course."""
-    return db.session.scalars(
-        select(Enrolment)
-        .outerjoin(CourseCompletion, CourseCompletion.enrolment_id == Enrolment.id)
-        .where(
-            Enrolment.course_id == course_id,
-            CourseCompletion.id.is_(None),
-            exists().where(ModuleCompletion.enrolment_id == Enrolment.id),
-        )
-        .order_by(Enrolment.id)
-        .with_for_update(of=Enrolment)
-    ).all()
 
 
 def completed_modules(enrolment_id: int) -> set[int]:
@@ -256,6 +283,8 @@ def _current() -> Select[Any]:
         select(
             Course.ref,
             CourseVersion.title,
+            CourseVersion.lang,
+            CourseVersion.titles,
             # What is finished does not move when a new version comes.
             func.coalesce(CourseCompletion.jp, CourseVersion.jp),
             Enrolment.enrolled_at,
@@ -276,9 +305,13 @@ def _current() -> Select[Any]:
 CURRENT = _current()
 
 
-def courses_of(person_id: int) -> Sequence[Current]:
-    """The courses a person has begun, with steps done and in all."""
-    return [Current(*row) for row in db.session.execute(CURRENT, {"person_id": person_id})]
+def courses_of(person_id: int, *, lang: str = "") -> Sequence[Current]:
+    """The courses a person has begun, with steps done and in all; named in `lang` if they are."""
+    found = []
+    for ref, title, source, titles, *rest in db.session.execute(CURRENT, {"person_id": person_id}):
+        words = words_in(lang, Words(source, title, ""), titles)
+        found.append(Current(ref, words.title, words.lang, *rest))
+    return found
 
 
 def find_completion(enrolment_id: int) -> CourseCompletion | None:
@@ -296,42 +329,3 @@ def get_completion(completion_id: int) -> tuple[CourseCompletion, Enrolment, Cou
         .where(CourseCompletion.id == completion_id)
     ).one()
     return row[0], row[1], row[2]
-
-
-def counts_by_person(person_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
-    """Person id → (courses running, courses completed); who has none is left out."""
-    rows = db.session.execute(
-        select(Enrolment.person_id, func.count(), func.count(CourseCompletion.id))
-        .outerjoin(CourseCompletion, CourseCompletion.enrolment_id == Enrolment.id)
-        .where(Enrolment.person_id.in_(person_ids))
-        .group_by(Enrolment.person_id)
-    )
-    return {person_id: (begun - completed, completed) for person_id, begun, completed in rows}
-
-
-def counts_by_course() -> dict[int, tuple[int, int]]:
-    """Course id → (people enrolled, people who completed)."""
-    rows = db.session.execute(
-        select(Enrolment.course_id, func.count(), func.count(CourseCompletion.id))
-        .outerjoin(CourseCompletion, CourseCompletion.enrolment_id == Enrolment.id)
-        .group_by(Enrolment.course_id)
-    )
-    return {course_id: (enrolled, completed) for course_id, enrolled, completed in rows}
-
-
-def minutes_by_day(completion_id: int) -> dict[date, int]:
-    """Minutes of the finished modules that the completed version counts, by the agency's day."""
-    rows = db.session.execute(
-        select(ModuleCompletion.local_date, func.sum(ModuleCompletion.minutes))
-        .join(CourseCompletion, CourseCompletion.enrolment_id == ModuleCompletion.enrolment_id)
-        .join(
-            SyllabusItem,
-            and_(
-                SyllabusItem.course_version_id == CourseCompletion.course_version_id,
-                SyllabusItem.module_id == ModuleCompletion.module_id,
-            ),
-        )
-        .where(CourseCompletion.id == completion_id)
-        .group_by(ModuleCompletion.local_date)
-    )
-    return {day: int(minutes) for day, minutes in rows}

@@ -6,15 +6,17 @@ from datetime import datetime
 from pathlib import Path
 
 from app.content.model import Finding
-from app.learning import queries as learning
+from app.learning import counts
 from app.learning.actions import complete_where_met
 from app.library import actions as library
 from app.library import queries
-from app.library.actions import Publication
+from app.library.actions import Publication, Release
 from app.library.continuity import findings_of
+from app.library.gallery import Gallery
 from app.library.publishing import Check, Source, check
 from app.library.rendition import LimitReached, Rendition
 from app.library.runner import Renderer
+from app.studio import abilities
 
 
 @dataclass(frozen=True)
@@ -25,18 +27,23 @@ class Outcome:
     findings: Sequence[Finding]
     is_refused: bool = False
     is_draft: bool = False
+    is_overtaken: bool = False
     publication: Publication | None = None
     enrolled: int = 0
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """A folder that was checked and, where it is to be published, rendered."""
+    """A folder that was checked and, where it is to be published, rendered.
+
+    `is_overtaken`: a version from the studio is live, and the folder has not changed since.
+    """
 
     checked: Check
     rendition: Rendition | None = None
     is_refused: bool = False
     is_draft: bool = False
+    is_overtaken: bool = False
 
     @property
     def ref(self) -> str | None:
@@ -50,51 +57,86 @@ def course_folders(path: Path) -> list[Path]:
     return sorted(child.parent for child in path.glob("*/course.md"))
 
 
-def prepare(root: Path, *, seconds: float, taken: Mapping[str, Path] | None = None) -> Prepared:
+def prepare(
+    root: Path,
+    *,
+    seconds: float,
+    taken: Mapping[str, Path] | None = None,
+    anyway: bool = False,
+) -> Prepared:
     """Everything that takes time, before any transaction that writes.
 
-    `taken`: course ids of other folders, which this one must not use as well.
+    `taken`: course ids of other folders, which this one must not use as well. `anyway`: render
+    what would not be published too, a draft or what is live already.
     """
     checked = check(root)
     source = checked.source
     if source:
         checked.findings.extend(findings_of(source))
+        checked.findings.extend(abilities.findings_of(source.course))
         if other := (taken or {}).get(source.course.ref):
             params = {"id": source.course.ref, "folder": str(other)}
             checked.findings.append(Finding("E130", "course.md", 1, params))
     if source is None or checked.has_errors:
         return Prepared(checked, is_refused=True)
-    if source.course.status == "draft":
-        return Prepared(checked, is_draft=True)
-    if _is_live(source):
-        return Prepared(checked)
-    return _render(checked, source, seconds)
+    is_draft = source.course.status == "draft"
+    if not anyway:
+        if is_draft:
+            return Prepared(checked, is_draft=True)
+        if is_known := _known(source):
+            return Prepared(checked, is_overtaken=is_known == "overtaken")
+    return _render(checked, source, seconds, is_draft=is_draft)
 
 
-def _render(checked: Check, source: Source, seconds: float) -> Prepared:
+def _render(checked: Check, source: Source, seconds: float, *, is_draft: bool) -> Prepared:
     with Renderer(seconds) as renderer:
-        rendition = Rendition(renderer, source)
+        gallery = Gallery(renderer, source)
+        gallery.known = queries.pictures(gallery.keys())
+        if problems := gallery.prepare():
+            checked.findings[:0] = problems
+            return Prepared(checked, is_refused=True)
+        rendition = Rendition(renderer, source, gallery)
         rendition.known = queries.renderings(rendition.keys())
         try:
             rendition.prepare()
         except LimitReached as error:
             checked.findings.insert(0, error.finding)
             return Prepared(checked, is_refused=True)
-    return Prepared(checked, rendition)
+    return Prepared(checked, rendition, is_draft=is_draft)
 
 
-def _is_live(source: Source) -> bool:
+def _known(source: Source) -> str:
+    """ "live" or "overtaken" where the folder holds nothing new, else "".
+
+    A folder that was not touched must not undo what its author has published in the studio since.
+    """
     live = queries.find_live(source.course.ref)
-    return live is not None and live.content_hash == source.content_hash
+    if live is None:
+        return ""
+    if live.content_hash == source.content_hash:
+        return "live"
+    last = queries.find_last_from_folder(live.course_id)
+    is_old = live.origin == "studio" and last and last.content_hash == source.content_hash
+    return "overtaken" if is_old else ""
 
 
-def apply(prepared: Prepared, *, by: int | None, at: datetime, assets: Path) -> Outcome:
+def apply(
+    prepared: Prepared, *, release: Release, by: int | None, at: datetime, assets: Path
+) -> Outcome:
     """Make it live; inside a transaction. Who meets the new rule already has completed it."""
     checked, rendition = prepared.checked, prepared.rendition
     if rendition is None:
-        return Outcome(checked.root, checked.findings, prepared.is_refused, prepared.is_draft)
-    publication = library.publish(rendition.source, rendition, by=by, at=at, assets=assets)
+        return Outcome(
+            checked.root,
+            checked.findings,
+            is_refused=prepared.is_refused,
+            is_draft=prepared.is_draft,
+            is_overtaken=prepared.is_overtaken,
+        )
+    publication = library.publish(
+        rendition.source, rendition, release=release, by=by, at=at, assets=assets
+    )
     course_id = publication.version.course_id
     complete_where_met(course_id, at=at)
-    enrolled, _ = learning.counts_by_course().get(course_id, (0, 0))
+    enrolled, _ = counts.counts_by_course().get(course_id, (0, 0))
     return Outcome(checked.root, checked.findings, publication=publication, enrolled=enrolled)

@@ -29,6 +29,21 @@ def transaction() -> Iterator[None]:
         writing.reset(token)
 
 
+@contextmanager
+def outside_transaction() -> Iterator[None]:
+    """Long work in the midst of an unsafe request: reads may happen, but no lock is held.
+
+    What was written before it is lost, so it comes first.
+    """
+    db.session.rollback()
+    token = writing.set(False)
+    try:
+        yield
+    finally:
+        db.session.rollback()
+        writing.reset(token)
+
+
 def install(app: Flask) -> None:
     @app.before_request
     def begin() -> None:

@@ -1,0 +1,63 @@
+"""`(Indonesian, English)` of what the author's commands say; they run without the site."""
+
+from collections.abc import Mapping
+
+TEXTS: Mapping[str, tuple[str, str]] = {
+    "nothing-found": (
+        "Kursus diperiksa: {courses}. Tidak ada temuan.",
+        "Courses checked: {courses}. No findings.",
+    ),
+    "found": (
+        "Kursus diperiksa: {courses}. Kesalahan: {errors}, peringatan: {warnings}.",
+        "Courses checked: {courses}. Errors: {errors}, warnings: {warnings}.",
+    ),
+    "ids-written": ("{path}: id ditulis", "{path}: ids written"),
+    "not-written": (
+        "{path} tidak dapat ditulis: {reason}",
+        "{path} cannot be written: {reason}",
+    ),
+    "no-course": (
+        "{word} bukan kursus: kursus adalah folder dengan berkas course.md.",
+        "{word} holds no course: a course is a folder with a course.md.",
+    ),
+    "nothing": (
+        "{word} tidak ditemukan. Tulis folder kursus, satu berkasnya, atau id kursus di "
+        "LENTERA_COURSES.",
+        "{word} is not found. Write a course's folder, one of its files, or the id of a course in "
+        "LENTERA_COURSES.",
+    ),
+    "format-and-file": (
+        "Tulis format dan berkasnya, misalnya: lentera import gift soal.gift",
+        "Write the format and the file, for example: lentera import gift questions.gift",
+    ),
+    "note": (
+        "--note menjelaskan perubahan isi kepada peserta: pakai bersama --change material atau "
+        "major, dan jangan kosongkan.",
+        "--note tells learners what changed: use it with --change material or major, and do not "
+        "leave it empty there.",
+    ),
+    "refused": (
+        "{course}: ditolak; versi yang tayang tetap seperti semula",
+        "{course}: refused, the live version stays as it is",
+    ),
+    "draft": (
+        "{course}: draf, diperiksa dan tidak diterbitkan",
+        "{course}: a draft, checked and not published",
+    ),
+    "overtaken": (
+        "{course}: folder tidak berubah sejak versi dari studio tayang; versi itu tetap",
+        "{course}: the folder is unchanged since a version from the studio went live, which stays",
+    ),
+    "unchanged": ("{course}: tidak berubah", "{course}: unchanged"),
+    "live": (
+        "{course}: versi {number} tayang: {added} baru, {changed} berubah, {removed} dihapus; "
+        "kemajuan {enrolled} peserta tetap",
+        "{course}: version {number} is live: {added} new, {changed} changed, {removed} removed; "
+        "{enrolled} learners keep their progress",
+    ),
+}
+
+
+def text(key: str, language: str, **params: object) -> str:
+    indonesian, english = TEXTS[key]
+    return (english if language == "en" else indonesian).format(**params)

@@ -1,0 +1,144 @@
+"""What becomes of an upload: a folder of its own, checked as often as it changes, then published.
+
+Reading, checking and rendering take seconds and happen outside any transaction that writes; what
+they gave is then stored in one.
+"""
+
+import secrets
+import shutil
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import delete
+
+from app.accounts.models import Person
+from app.content.findings import worst_first
+from app.content.model import Finding
+from app.db import db
+from app.kit.errors import Conflict
+from app.library import actions as library
+from app.library import queries as courses
+from app.library.actions import Publication, Release
+from app.studio import queries
+from app.studio.actions import Prepared, apply
+from app.studio.impact import rehearse
+from app.studio.models import CourseDraft, DraftPage
+
+
+def new_folder(drafts: Path) -> Path:
+    folder = drafts / secrets.token_hex(16)
+    folder.mkdir(parents=True, mode=0o700)
+    return folder
+
+
+def create(
+    prepared: Prepared,
+    *,
+    origin: str,
+    by: Person,
+    at: datetime,
+    assets: Path,
+    notes: Sequence[Finding] = (),
+) -> CourseDraft:
+    """`notes`: what an import could not carry over, to be read beside the findings."""
+    draft = CourseDraft(
+        ref="",
+        title="",
+        lang="",
+        origin=origin[:300],
+        folder=prepared.checked.root.name,
+        created_by_id=by.id,
+        created_at=at,
+        checked_at=at,
+        findings=[],
+    )
+    db.session.add(draft)
+    update(draft, prepared, at=at, assets=assets, notes=notes)
+    return draft
+
+
+def update(
+    draft: CourseDraft,
+    prepared: Prepared,
+    *,
+    at: datetime,
+    assets: Path,
+    notes: Sequence[Finding] = (),
+) -> None:
+    """Store what checking and rendering the folder gave, in place of what was there."""
+    source = prepared.checked.source
+    live = courses.find_live(source.course.ref) if source else None
+    draft.ref = source.course.ref[:100] if source else ""
+    draft.title = source.course.title if source else ""
+    draft.lang = source.course.lang[:35] if source else "id"
+    draft.checked_at = at
+    draft.base_version_id = live.id if live else None
+    found = worst_first([*prepared.checked.findings, *notes])
+    draft.findings = [[f.code, f.path, f.line, dict(f.params)] for f in found]
+    draft.is_kept_back = prepared.is_draft
+    draft.impact = None
+    db.session.flush()
+    db.session.execute(delete(DraftPage).where(DraftPage.draft_id == draft.id))
+    if prepared.rendition:
+        library.keep_assets(prepared.rendition.source, assets)
+        library.remember(prepared.rendition, assets)
+        rehearsal = rehearse(prepared.rendition, at=at, assets=assets)
+        draft.impact = rehearsal.impact.to_json()
+        db.session.add_all(
+            DraftPage(
+                draft_id=draft.id,
+                position=position,
+                ref=page.ref,
+                kind=page.kind,
+                title=page.title,
+                path=page.path,
+                change=page.change,
+                body=page.body,
+            )
+            for position, page in enumerate(rehearsal.pages)
+        )
+    db.session.flush()
+
+
+def publish(
+    draft_id: int,
+    prepared: Prepared,
+    *,
+    seen: int | None,
+    release: Release,
+    by: Person,
+    at: datetime,
+    assets: Path,
+) -> Publication:
+    """`seen`: the live version that the author compared with. Raises Conflict where another has
+    come in between, where the draft is gone (a second click) or holds errors."""
+    draft = queries.find_locked(draft_id)
+    if draft is None:
+        raise Conflict("draft.gone")
+    live = courses.find_live(draft.ref)
+    if (live.id if live else None) != seen:
+        raise Conflict("draft.overtaken")
+    if prepared.is_refused:
+        raise Conflict("draft.errors")
+    if prepared.is_draft:
+        raise Conflict("draft.status")
+    outcome = apply(prepared, release=release, by=by.id, at=at, assets=assets)
+    if outcome.publication is None:
+        raise Conflict("draft.errors")
+    remove(draft)
+    return outcome.publication
+
+
+def remove(draft: CourseDraft) -> None:
+    """The row; its folder goes with `sweep`, once the row is gone for good."""
+    db.session.execute(delete(DraftPage).where(DraftPage.draft_id == draft.id))
+    db.session.delete(draft)
+    db.session.flush()
+
+
+def sweep(drafts: Path, folders: Collection[str], *, before: float) -> None:
+    """Delete folders that no draft has (any more) and that were not touched since `before`."""
+    for folder in drafts.glob("*") if drafts.is_dir() else ():
+        if folder.name not in folders and folder.stat().st_mtime < before:
+            shutil.rmtree(folder, ignore_errors=True)

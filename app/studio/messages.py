@@ -1,0 +1,38 @@
+"""Words of this feature's error codes."""
+
+from flask_babel import lazy_gettext
+
+MESSAGES = {
+    "archive.broken": lazy_gettext(
+        "This is not a ZIP file that can be read. Pack the course's folder again and upload it."
+    ),
+    "archive.entries": lazy_gettext("The ZIP holds more than %(limit)s files."),
+    "archive.encrypted": lazy_gettext(
+        "“%(name)s” is protected with a password. Pack the folder without one."
+    ),
+    "archive.twice": lazy_gettext(
+        "“%(name)s” is in the ZIP twice, perhaps in other letters. Keep one."
+    ),
+    "archive.outside": lazy_gettext(
+        "“%(name)s” is a link or leads out of the folder. Pack only the course's own files."
+    ),
+    "archive.no-course": lazy_gettext(
+        "The ZIP holds no course.md. Pack the course's folder with all that is in it."
+    ),
+    "archive.courses": lazy_gettext("The ZIP holds several courses. Upload them one by one."),
+    "archive.large": lazy_gettext("“%(name)s” is too large when unpacked."),
+    "file.type": lazy_gettext("This kind of file cannot be taken here. Possible are: %(known)s."),
+    "file.name": lazy_gettext("Give the file a name of letters and digits first."),
+    "file.course": lazy_gettext("Choose the course that this file belongs to."),
+    "file.source": lazy_gettext(
+        "The folder of this version was not kept. Upload the course as a ZIP instead."
+    ),
+    "draft.gone": lazy_gettext("This draft is no longer there: it was published or discarded."),
+    "draft.overtaken": lazy_gettext(
+        "Meanwhile another version went live. Compare once more, then publish."
+    ),
+    "draft.errors": lazy_gettext("The draft still has errors. Mend them first."),
+    "draft.status": lazy_gettext(
+        "course.md says “status: draft”. Write “status: published” and upload it again."
+    ),
+}

@@ -1,0 +1,48 @@
+"""What the studio's pages share."""
+
+from pathlib import Path
+
+from flask import (
+    Blueprint,
+    current_app,
+    redirect,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+
+from app.accounts.identity import current_person
+from app.config import Config
+from app.content.model import Finding
+from app.kit import clock
+from app.kit.errors import Invalid
+from app.library import sources
+from app.studio import drafts
+from app.studio.actions import Prepared
+from app.studio.messages import MESSAGES
+from app.web.errors import register_messages
+
+bp = Blueprint("studio", __name__)
+register_messages(MESSAGES)
+
+
+def config() -> Config:
+    found: Config = current_app.config["LENTERA"]
+    return found
+
+
+def copy_version(version_id: int, folder: Path) -> None:
+    sources.write_folder(version_id, folder, assets=config().assets)
+    if not (folder / "course.md").exists():
+        raise Invalid("file.source")
+
+
+def stored(prepared: Prepared, origin: str, notes: list[Finding]) -> ResponseReturnValue:
+    draft = drafts.create(
+        prepared,
+        origin=origin,
+        by=current_person,
+        at=clock.now(),
+        assets=config().assets,
+        notes=notes,
+    )
+    return redirect(url_for(".draft", draft_id=draft.id))

@@ -1,0 +1,92 @@
+"""A course's versions: to be downloaded, exported, gone back to."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from flask import (
+    Response,
+    abort,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale, gettext
+
+from app.accounts.policies import is_author
+from app.kit.errors import Invalid
+from app.learning import counts
+from app.library import sources
+from app.studio import drafts, exporting, queries
+from app.studio.actions import prepare
+from app.studio.views.base import bp, config, copy_version, stored
+from app.web.access import requires
+from app.web.errors import message_of
+from app.web.input import read_id
+from app.web.messages import warn
+from app.web.transaction import outside_transaction
+
+
+@bp.get("/studio/courses/<course_ref>")
+@requires(is_author)
+def course(course_ref: str) -> ResponseReturnValue:
+    found, live = queries.find_course(course_ref) or abort(404)
+    before = request.args.get("before", type=read_id)
+    versions = queries.versions(found.id, before=before)
+    return render_template(
+        "studio/course.html",
+        course=found,
+        live=live,
+        versions=versions[: queries.VERSIONS_A_PAGE],
+        has_more=len(versions) > queries.VERSIONS_A_PAGE,
+        is_first_page=before is None,
+        counts=counts.counts_by_course().get(found.id, (0, 0)),
+    )
+
+
+@bp.get("/studio/courses/<course_ref>/versions/<int:number>/folder")
+@requires(is_author)
+def folder(course_ref: str, number: int) -> Response:
+    version = queries.find_version(course_ref, number) or abort(404)
+    if not sources.texts_of(version.id):
+        abort(404)
+    file = sources.archive_of(version.id, course_ref, assets=config().assets)
+    name = f"{course_ref}-{number}.zip"
+    return send_file(file, mimetype="application/zip", as_attachment=True, download_name=name)
+
+
+@bp.get("/studio/courses/<course_ref>/versions/<int:number>/exports/<name>")
+@requires(is_author)
+def export(course_ref: str, number: int, name: str) -> ResponseReturnValue:
+    """The version in another program's format; what it could not hold is told in a file beside."""
+    version = queries.find_version(course_ref, number) or abort(404)
+    if name not in exporting.WRITABLE or not sources.texts_of(version.id):
+        abort(404)
+    with TemporaryDirectory() as folder:
+        sources.write_folder(version.id, Path(folder), assets=config().assets)
+        exported = exporting.export(Path(folder), name, seconds=config().render_seconds)
+    file = exporting.packed(exported, str(get_locale()))
+    return send_file(
+        file,
+        mimetype="application/zip",
+        as_attachment=True,
+        download_name=f"{course_ref}-{name}.zip",
+    )
+
+
+@bp.post("/studio/courses/<course_ref>/versions/<int:number>/draft")
+@requires(is_author)
+def create_draft_of_version(course_ref: str, number: int) -> ResponseReturnValue:
+    """To go back to a version, or to work on from it: looked at first, like any draft."""
+    version = queries.find_version(course_ref, number) or abort(404)
+    folder = drafts.new_folder(config().drafts)
+    try:
+        with outside_transaction():
+            copy_version(version.id, folder)
+            prepared = prepare(folder, seconds=config().render_seconds, anyway=True)
+    except Invalid as error:
+        warn(message_of(error))
+        return redirect(url_for(".course", course_ref=course_ref))
+    return stored(prepared, gettext("Version %(number)s", number=number), [])

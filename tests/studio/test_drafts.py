@@ -1,0 +1,331 @@
+"""An author without a shell: upload, look, publish, go back."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from app.db import db
+from app.library.models import CourseVersion
+from app.studio import queries
+from app.studio.models import CourseDraft, DraftPage
+from tests.conftest import Client
+from tests.factories.courses import LESSON, publish, write_course
+
+COURSE = "---\nid: {ref}\ntitle: Kursus {ref}\nlang: id\n---\n\nIsi.\n"
+QUIZ = """---
+id: kuis
+title: Kuis
+type: quiz
+---
+
+## Satu tambah satu? {{#q-satu}}
+
+- ({a}) Dua
+- ({b}) Tiga
+"""
+
+
+def quiz(*, key: str = "Dua") -> str:
+    return QUIZ.format(a="x" if key == "Dua" else " ", b="x" if key == "Tiga" else " ")
+
+
+def zipped(files: dict[str, str], *, ref: str = "unggah") -> tuple[io.BytesIO, str]:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for path, text in {"course.md": COURSE.format(ref=ref), **files}.items():
+            archive.writestr(f"{ref}/{path}", text)
+    file.seek(0)
+    return file, f"{ref}.zip"
+
+
+def upload(client: Client, file: tuple[io.BytesIO, str], **fields: str):
+    return client.post("/studio/drafts", data={"file": file, **fields})
+
+
+def only_draft() -> CourseDraft:
+    return db.session.scalars(select(CourseDraft)).one()
+
+
+def publish_draft(client: Client, draft: CourseDraft, **fields: str):
+    seen = str(draft.base_version_id or "")
+    data = {"change": "minor", "note": "", "seen": seen, **fields}
+    return client.post(f"/studio/drafts/{draft.id}/publication", data=data)
+
+
+@pytest.fixture
+def eko(client: Client, cast) -> Client:
+    return client.sign_in(cast.eko, language="en")
+
+
+FILES = {"modules/01-a.md": LESSON.format(ref="a"), "modules/02-kuis.md": quiz()}
+
+
+def test_a_zip_becomes_a_draft_and_the_draft_a_live_course(eko: Client) -> None:
+    answer = upload(eko, zipped(FILES))
+    draft = only_draft()
+    assert answer.location == f"/studio/drafts/{draft.id}"
+    page = eko.get(answer.location).text
+    assert "This draft can be published" in page
+    assert "Nobody is learning in this course yet." in page
+    assert eko.get("/courses/unggah").status_code == 404
+
+    answer = publish_draft(eko, draft)
+    assert answer.location == "/studio/courses/unggah"
+    assert eko.get("/courses/unggah").status_code == 200
+    assert db.session.scalar(select(CourseDraft)) is None
+    version = queries.find_version("unggah", 1)
+    assert (version.origin, version.change) == ("studio", "minor")
+
+
+def test_errors_are_shown_with_their_lines_and_keep_it_from_being_published(eko: Client) -> None:
+    upload(eko, zipped({"modules/02-kuis.md": quiz(key="none")}))
+    draft = only_draft()
+    page = eko.get(f"/studio/drafts/{draft.id}").text
+    assert "modules/02-kuis.md:7" in page
+    assert "E203" in page
+    assert "/publication" not in page
+    publish_draft(eko, draft)
+    assert eko.get("/courses/unggah").status_code == 404
+
+
+@pytest.fixture
+def live(app, tmp_path: Path) -> CourseVersion:
+    """The course as published from a folder."""
+    publish(write_course(tmp_path / "unggah", FILES))
+    found = queries.find_course("unggah")
+    assert found
+    return found[1]
+
+
+def changes() -> dict[str, str]:
+    return {page.ref: page.change for page in db.session.scalars(select(DraftPage))}
+
+
+def test_a_preview_shows_the_draft_beside_what_is_live(eko: Client, live) -> None:
+    new = LESSON.format(ref="a").replace("Isi bacaan", "Bacaan yang lain")
+    upload(eko, zipped({**FILES, "modules/01-a.md": new}))
+    page = eko.get(f"/studio/drafts/{only_draft().id}/pages/a").text
+    assert "Isi bacaan a." in page
+    assert "Bacaan yang lain a." in page
+    assert "<del>Isi bacaan a.</del>" in page
+    assert "<ins>Bacaan yang lain a.</ins>" in page
+    assert changes() == {"a": "changed", "kuis": "same"}
+
+
+def test_a_preview_of_a_quiz_shows_its_author_the_key(eko: Client) -> None:
+    upload(eko, zipped(FILES))
+    page = eko.get(f"/studio/drafts/{only_draft().id}/pages/kuis").text
+    assert "- (x) Dua" in page
+
+
+def test_pages_that_come_and_go_are_told(eko: Client, live) -> None:
+    upload(eko, zipped({"modules/02-kuis.md": quiz(), "modules/03-b.md": LESSON.format(ref="b")}))
+    assert changes() == {"kuis": "same", "b": "new", "a": "removed"}
+
+
+def test_looking_at_a_draft_changes_nothing_that_is_live(eko: Client, live) -> None:
+    upload(eko, zipped({"modules/03-b.md": LESSON.format(ref="b")}))
+    assert queries.find_course("unggah")[1].id == live.id
+    assert [ref for ref, _ in queries.pages_of(live.id)] == ["a", "kuis"]
+    assert db.session.scalars(
+        select(CourseVersion).where(CourseVersion.title == live.title)
+    ).all() == [live]
+
+
+def test_a_changed_key_is_told_with_the_answers_it_meets(eko: Client, live, cast) -> None:
+    answer_quiz(cast.ana, live)
+    upload(eko, zipped({**FILES, "modules/02-kuis.md": quiz(key="Tiga")}))
+    draft = only_draft()
+    assert draft.impact["rekeyed"] == [["q-satu", 1]]
+    assert "q-satu has another key" in eko.get(f"/studio/drafts/{draft.id}").text
+
+
+def answer_quiz(person, version: CourseVersion) -> None:
+    """One stored answer to q-satu."""
+    from datetime import UTC, datetime
+
+    from app.content.questions import Tokens
+    from app.learning.actions import enrol
+    from app.quizzes import actions
+    from app.quizzes.models import AttemptTerms
+
+    at = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
+    enrol(person, version, at=at)
+    module = queries.find_live_page(version.id, "kuis")
+    attempt = actions.start(
+        person_id=person.id, quiz=module, course_version_id=version.id, terms=AttemptTerms(), at=at
+    )
+    fields = {"seq": ["1"], "choice": [Tokens(attempt.secret, 1).of("dua")]}
+    (saved,) = actions.save_answers(attempt.id, person_id=person.id, fields={1: fields}, at=at)
+    assert saved.is_stored
+    db.session.commit()
+
+
+def test_publishing_over_a_version_not_seen_is_refused_and_compared_again(
+    eko: Client, live, tmp_path: Path
+) -> None:
+    upload(eko, zipped({**FILES, "modules/03-b.md": LESSON.format(ref="b")}))
+    draft = only_draft()
+    other = {**FILES, "modules/04-c.md": LESSON.format(ref="c")}
+    publish(write_course(tmp_path / "unggah", other))
+    answer = publish_draft(eko, draft)
+    assert answer.location == f"/studio/drafts/{draft.id}"
+    assert queries.find_course("unggah")[1].number == 2
+    assert changes() == {"a": "same", "kuis": "same", "b": "new", "c": "removed"}
+
+
+def test_a_second_click_on_publish_finds_the_draft_gone(eko: Client) -> None:
+    upload(eko, zipped(FILES))
+    address = f"/studio/drafts/{only_draft().id}/publication"
+    click = {"change": "minor", "note": "", "seen": ""}
+    eko.post(address, data=click)
+    assert eko.post(address, data=click).location == "/studio"
+    assert queries.find_course("unggah")[1].number == 1
+
+
+def test_a_single_page_takes_its_place_in_a_copy_of_the_course(eko: Client, live) -> None:
+    text = LESSON.format(ref="a").replace("Isi bacaan", "Diganti: bacaan")
+    upload(eko, (io.BytesIO(text.encode()), "Bacaan A.md"), course="unggah")
+    assert changes() == {"a": "changed", "kuis": "same"}
+    publish_draft(eko, only_draft())
+    assert (
+        "Diganti: bacaan a."
+        in queries.find_live_page(queries.find_course("unggah")[1].id, "a").parts[0]["html"]
+    )
+
+
+def test_a_question_bank_becomes_a_pool(eko: Client, live) -> None:
+    bank = "Ibu kota Maluku?\nA. Ambon\nB. Tual\nANSWER: A\n"
+    upload(eko, (io.BytesIO(bank.encode()), "soal.txt"), course="unggah")
+    assert changes()["soal"] == "new"
+    assert db.session.scalar(select(DraftPage.path).where(DraftPage.ref == "soal")) == (
+        "pools/soal.md"
+    )
+
+
+def test_a_single_page_needs_a_course(eko: Client) -> None:
+    answer = upload(eko, (io.BytesIO(b"---\nid: a\ntitle: A\n---\n\nIsi.\n"), "a.md"))
+    assert answer.status_code == 422
+    assert "Choose the course that this file belongs to." in answer.text
+
+
+def test_a_file_of_an_unknown_kind_is_refused_with_what_is_possible(eko: Client, live) -> None:
+    answer = upload(eko, (io.BytesIO(b"MZ"), "program.exe"), course="unggah")
+    assert answer.status_code == 422
+    assert ".md" in answer.text
+    assert db.session.scalar(select(CourseDraft)) is None
+
+
+def test_a_mended_file_clears_the_findings(eko: Client) -> None:
+    upload(eko, zipped({"modules/02-kuis.md": quiz(key="none")}))
+    draft = only_draft()
+    mended = (io.BytesIO(quiz().encode()), "02-kuis.md")
+    eko.post(f"/studio/drafts/{draft.id}/files", data={"file": mended, "place": "page"})
+    assert only_draft().is_publishable
+    assert only_draft().findings == []
+
+
+def test_an_asset_is_added_under_its_name(eko: Client) -> None:
+    page = LESSON.format(ref="a") + "\n[Templat](../assets/templat.csv)\n"
+    upload(eko, zipped({"modules/01-a.md": page}))
+    assert not only_draft().is_publishable
+    sheet = (io.BytesIO(b"a,b\n"), "Templat.csv")
+    eko.post(f"/studio/drafts/{only_draft().id}/files", data={"file": sheet, "place": "asset"})
+    assert only_draft().is_publishable
+
+
+def test_the_folder_of_a_version_comes_back_byte_for_byte(eko: Client) -> None:
+    files = {**FILES, "modules/01-a.md": "\ufeff" + FILES["modules/01-a.md"].replace("\n", "\r\n")}
+    upload(eko, zipped({**files, "assets/data.csv": "a;b\n", "README.md": "Untuk penulis.\n"}))
+    publish_draft(eko, only_draft())
+    answer = eko.get("/studio/courses/unggah/versions/1/folder")
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
+        held = {name: archive.read(name).decode() for name in archive.namelist()}
+    expected = {**files, "assets/data.csv": "a;b\n", "README.md": "Untuk penulis.\n"}
+    expected["course.md"] = COURSE.format(ref="unggah")
+    assert held == {f"unggah/{path}": text for path, text in expected.items()}
+
+
+def test_going_back_is_a_draft_of_the_earlier_version(eko: Client, live) -> None:
+    upload(eko, zipped({**FILES, "modules/03-b.md": LESSON.format(ref="b")}))
+    publish_draft(eko, only_draft())
+    eko.post("/studio/courses/unggah/versions/1/draft")
+    assert changes() == {"a": "same", "kuis": "same", "b": "removed"}
+    publish_draft(eko, only_draft())
+    version = queries.find_course("unggah")[1]
+    assert version.number == 3
+    assert [ref for ref, _ in queries.pages_of(version.id)] == ["a", "kuis"]
+
+
+def test_a_folder_that_was_not_touched_does_not_undo_the_studio(
+    eko: Client, live, tmp_path: Path
+) -> None:
+    upload(eko, zipped({**FILES, "modules/03-b.md": LESSON.format(ref="b")}))
+    publish_draft(eko, only_draft())
+    outcome = publish(tmp_path / "unggah")
+    assert outcome.is_overtaken
+    assert queries.find_course("unggah")[1].number == 2
+    write_course(tmp_path / "unggah", {**FILES, "modules/01-a.md": LESSON.format(ref="a") + "!\n"})
+    assert publish(tmp_path / "unggah").publication
+    assert queries.find_course("unggah")[1].number == 3
+
+
+def test_what_changed_is_told_to_those_under_way(eko: Client, live, cast) -> None:
+    client = eko
+    client.sign_in(cast.ana, language="en").post("/courses/unggah/enrolment")
+    client.sign_in(cast.eko, language="en")
+    upload(client, zipped({**FILES, "modules/03-b.md": LESSON.format(ref="b")}))
+    refused = publish_draft(client, only_draft(), change="material")
+    assert refused.status_code == 422
+    publish_draft(client, only_draft(), change="material", note="Bab tiga ditambahkan.")
+    assert "Bab tiga ditambahkan." in client.sign_in(cast.ana).get("/courses/unggah").text
+    assert "Bab tiga ditambahkan." not in client.sign_in(cast.dewi).get("/courses/unggah").text
+
+
+def test_a_draft_status_in_the_course_is_said_and_not_published(eko: Client) -> None:
+    course = COURSE.format(ref="unggah").replace("lang: id", "lang: id\nstatus: draft")
+    upload(eko, zipped({**FILES, "course.md": course}))
+    page = eko.get(f"/studio/drafts/{only_draft().id}").text
+    assert "status: draft" in page
+    assert "/publication" not in page
+    publish_draft(eko, only_draft())
+    assert queries.find_course("unggah") is None
+
+
+def test_a_discarded_draft_is_gone(eko: Client) -> None:
+    upload(eko, zipped(FILES))
+    eko.post(f"/studio/drafts/{only_draft().id}/removal")
+    assert db.session.scalar(select(CourseDraft)) is None
+    assert db.session.scalar(select(DraftPage)) is None
+
+
+def test_only_authors_may_send_large_files(client: Client, cast, app) -> None:
+    """Anybody else stays at the application's limit and is told so before it is read."""
+    large = (io.BytesIO(b"0" * (app.config["MAX_CONTENT_LENGTH"] + 1)), "a.zip")
+    assert upload(client.sign_in(cast.ana), large).status_code == 413
+    large = (io.BytesIO(b"0" * (app.config["MAX_CONTENT_LENGTH"] + 1)), "a.zip")
+    assert upload(client.sign_in(cast.eko), large).status_code == 422
+
+
+def test_a_translated_page_is_previewed_in_each_language(eko: Client) -> None:
+    english = "---\nid: a\nlang: en\ntitle: Reading a\n---\n\nText of reading a.\n"
+    course = "---\nid: unggah\nlang: en\ntitle: Course\n---\n\nText.\n"
+    upload(eko, zipped({**FILES, "modules/01-a.en.md": english, "course.en.md": course}))
+    address = f"/studio/drafts/{only_draft().id}/pages/a"
+    assert "Isi bacaan a." in eko.get(address).text
+    assert "Text of reading a." in eko.get(f"{address}?lang=en").text
+
+
+@pytest.mark.parametrize(("name", "expected"), [("moodle-xml", b"<quiz>"), ("gift", b"q-satu")])
+def test_a_version_is_exported_for_other_programs(eko: Client, live, name, expected) -> None:
+    answer = eko.get(f"/studio/courses/unggah/versions/1/exports/{name}")
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
+        assert any(expected in archive.read(entry) for entry in archive.namelist())
+
+
+def test_an_unknown_format_or_version_is_not_found(eko: Client, live) -> None:
+    assert eko.get("/studio/courses/unggah/versions/1/exports/csv").status_code == 404
+    assert eko.get("/studio/courses/unggah/versions/9/exports/gift").status_code == 404
