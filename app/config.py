@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from app.content.players import HOST_NAMES
+
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "LENTERA_"
 
@@ -33,6 +35,7 @@ class Config:
     threads: int
     trusted_proxies: int
     render_seconds: float
+    video_hosts: tuple[str, ...]
 
     @property
     def is_secure(self) -> bool:
@@ -42,6 +45,11 @@ class Config:
     @property
     def assets(self) -> Path:
         return self.instance / "assets"
+
+    @property
+    def drafts(self) -> Path:
+        """Course folders that are being worked on in the studio."""
+        return self.instance / "drafts"
 
 
 def variables() -> list[str]:
@@ -68,6 +76,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
         threads=_number(environ, "LENTERA_THREADS", 8, int, at_least=1),
         trusted_proxies=_number(environ, "LENTERA_TRUSTED_PROXIES", 0, int, at_least=0),
         render_seconds=_number(environ, "LENTERA_RENDER_SECONDS", 2.0, float, at_least=0.01),
+        video_hosts=_video_hosts(environ),
     )
 
 
@@ -132,6 +141,16 @@ def _base_url(environ: Mapping[str, str]) -> str:
     if parts.scheme not in ("http", "https") or not parts.netloc or parts.query:
         raise ConfigError("LENTERA_BASE_URL must look like https://belajar.kota.go.id.")
     return url
+
+
+def _video_hosts(environ: Mapping[str, str]) -> tuple[str, ...]:
+    value = environ.get("LENTERA_VIDEO_HOSTS", ",".join(HOST_NAMES))
+    names = tuple(name.strip() for name in value.split(",") if name.strip())
+    for name in names:
+        if name not in HOST_NAMES:
+            known = ", ".join(HOST_NAMES)
+            raise ConfigError(f"LENTERA_VIDEO_HOSTS names “{name}”; known are {known}.")
+    return names
 
 
 def _choice(environ: Mapping[str, str], name: str, default: str, allowed: tuple[str, ...]) -> str:

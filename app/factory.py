@@ -19,7 +19,7 @@ from app.library.views import bp as library
 from app.quizzes.views import bp as quizzes
 from app.records.views import bp as records
 from app.studio.views import bp as studio
-from app.web import errors, filters, headers, input, locale, static, transaction
+from app.web import errors, filters, headers, input, locale, static, transaction, upload
 
 BLUEPRINTS = (accounts, home, learning, quizzes, library, certificates, records, studio)
 MEGABYTE = 1024 * 1024
@@ -50,12 +50,13 @@ def create_app(config: Config | None = None) -> Flask:
     with app.app_context():
         prepare_engine(db.engine)
     transaction.install(app)
+    identity.install(app)
+    upload.install(app)
     input.install(app)
     csrf.init_app(app)
-    identity.install(app)
     for part in (errors, filters, locale, static, navigation):
         part.install(app)
-    headers.install(app, is_secure=config.is_secure)
+    headers.install(app, is_secure=config.is_secure, video_hosts=config.video_hosts)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     events.connect(wiring.LISTENERS)

@@ -7,5 +7,6 @@ from app.library import models as library
 from app.org import models as org
 from app.quizzes import models as quizzes
 from app.records import models as records
+from app.studio import models as studio
 
-__all__ = ["accounts", "certificates", "learning", "library", "org", "quizzes", "records"]
+__all__ = ["accounts", "certificates", "learning", "library", "org", "quizzes", "records", "studio"]

@@ -17,6 +17,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
+from wtforms.fields import SelectChoice
 
 from app.accounts import queries as accounts
 from app.accounts.identity import current_person
@@ -139,8 +140,10 @@ def _fill_choices(form: IssueForm) -> None:
     labels = {person.id: _person_label(person, number) for person, number in people}
     if chosen and chosen.id not in labels:
         labels[chosen.id] = _person_label(chosen, accounts.find_number(chosen.id))
-    form.person.choices = list(labels.items())
-    form.course.choices = [(course.id, version.title) for course, version in library.live_courses()]
+    form.person.choices = [SelectChoice(*item) for item in labels.items()]
+    form.course.choices = [
+        SelectChoice(course.id, version.title) for course, version in library.live_courses()
+    ]
 
 
 def _person_label(person: Person, number: str | None) -> str:

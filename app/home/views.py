@@ -7,13 +7,16 @@ from app.accounts.identity import current_person
 from app.accounts.policies import is_officer, is_supervisor
 from app.certificates import queries as certificates
 from app.kit import clock
+from app.learning import counts
 from app.learning import queries as learning
+from app.learning.outline import Step
 from app.learning.overdue import close_overdue
-from app.learning.queries import Current, Step
+from app.learning.queries import Current
 from app.org import queries as org
 from app.quizzes import queries as quizzes
 from app.records import queries as records
 from app.web.access import requires, signed_in
+from app.web.locale import language
 
 bp = Blueprint("home", __name__)
 
@@ -27,7 +30,7 @@ def index() -> ResponseReturnValue:
     hours = records.hours_in_year(current_person.id, today.year)
     targets = records.targets_of([current_person.id], day=today)
     target = targets[current_person.id].min_jp if targets else None
-    courses = learning.courses_of(current_person.id)
+    courses = learning.courses_of(current_person.id, lang=language())
     running = [course for course in courses if not course.completed_at]
     return render_template(
         "home/index.html",
@@ -36,7 +39,7 @@ def index() -> ResponseReturnValue:
         hours=hours,
         hours_left=max(target - hours, 0) if target else 0,
         target=target,
-        open_attempts=quizzes.open_attempts_of(current_person.id),
+        open_attempts=quizzes.open_attempts_of(current_person.id, lang=language()),
         running=running,
         next_step=_next_step(running[0]) if running else None,
         finished=[course for course in courses if course.completed_at],
@@ -47,10 +50,11 @@ def index() -> ResponseReturnValue:
 
 def _next_step(course: Current) -> Step | None:
     """Where the person goes on in a running course; None when every module is done."""
-    found = learning.find_course(course.ref, person_id=current_person.id)
+    found = learning.find_course(course.ref, person_id=current_person.id, lang=language())
     if found is None or found.enrolment is None:
         return None
-    return learning.outline_of(found.version.id, found.enrolment.id).next
+    outline = learning.outline_of(found.version.id, found.enrolment.id, lang=language())
+    return outline.next
 
 
 @bp.get("/team")
@@ -65,5 +69,5 @@ def team() -> ResponseReturnValue:
         targets=records.targets_of(ids, day=today),
         members=members,
         hours=records.hours_by_person(ids, today.year),
-        courses=learning.counts_by_person(ids),
+        courses=counts.counts_by_person(ids),
     )

@@ -12,11 +12,11 @@ from sqlalchemy import update
 
 from app.content.keys import assign_keys
 from app.content.model import Course as CourseSource
-from app.content.model import Page, Question, Text
-from app.content.questions import dump, grading_hash, load
-from app.content.rendered import Rendered
+from app.content.model import Page, Question
+from app.content.questions import dump, load
 from app.db import db, insert_once
-from app.library import queries, quiz_settings, store
+from app.library import glossaries, queries, quiz_settings, sources, store, texts
+from app.library.gallery import Gallery
 from app.library.models import (
     Asset,
     Course,
@@ -25,13 +25,23 @@ from app.library.models import (
     Module,
     ModuleQuestion,
     ModuleVersion,
+    Picture,
     QuestionVersion,
     Rendering,
     SyllabusItem,
 )
 from app.library.models import Question as QuestionRow
 from app.library.publishing import Source
-from app.library.rendition import Rendition, landing, prose
+from app.library.rendition import Rendition, landing
+
+
+@dataclass(frozen=True)
+class Release:
+    """Where a version comes from, what it means for learners, and what is different."""
+
+    origin: str = "folder"
+    change: str = "minor"
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,7 +55,13 @@ class Publication:
 
 
 def publish(
-    source: Source, rendition: Rendition, *, by: int | None, at: datetime, assets: Path
+    source: Source,
+    rendition: Rendition,
+    *,
+    release: Release,
+    by: int | None,
+    at: datetime,
+    assets: Path,
 ) -> Publication:
     """Store the course as a new version and make it live, whole or not at all.
 
@@ -56,7 +72,7 @@ def publish(
     before = queries.module_versions_of(live.id) if live else {}
     writer = _Writer(course, source, rendition)
     items = writer.write_modules()
-    version = writer.write_version((live.number if live else 0) + 1, by=by, at=at)
+    version = writer.write_version((live.number if live else 0) + 1, release, by=by, at=at)
     for position, (page, item) in enumerate(items):
         parent = writer.module_ids.get(page.parent) if page.parent else None
         db.session.add(
@@ -68,8 +84,10 @@ def publish(
                 position=position,
             )
         )
-    _write_assets(version, source, assets)
-    _remember(rendition.made)
+    for path, digest in keep_assets(source, assets).items():
+        db.session.add(CourseAsset(course_version_id=version.id, path=path, asset_hash=digest))
+    sources.keep(version.id, source.texts)
+    remember(rendition, assets)
     course.live_version_id = version.id
     db.session.flush()
     return _compare(version, before, {item.module_id: item.id for _, item in items})
@@ -93,7 +111,6 @@ class _Writer:
     def __init__(self, course: Course, source: Source, rendition: Rendition) -> None:
         self.course = course
         self.source: CourseSource = source.course
-        self.texts = source.texts
         self.content_hash = source.content_hash
         self.rendition = rendition
         self.module_ids = queries.module_ids_of(course.id)
@@ -106,7 +123,7 @@ class _Writer:
     def _module(self, page: Page) -> ModuleVersion:
         module_id = self._identity(Module, self.module_ids, page.ref, page.was)
         questions = [self._question(question, page) for question in page.questions]
-        parts, outline = self._parts(page)
+        parts, outline = texts.parts_of(page, self.rendition)
         fields: dict[str, Any] = {
             "kind": page.kind,
             "title": page.title,
@@ -114,11 +131,14 @@ class _Writer:
             "lang": page.lang,
             "path": page.path,
             "minutes": page.minutes,
-            "source": self.texts[page.path],
             "parts": parts,
             "outline": outline,
             "settings": quiz_settings.to_json(page.settings) if page.settings else None,
         }
+        # Only where there are any, so that a page without keeps its hash.
+        if page.translations:
+            fields["titles"] = texts.titles_of(page.translations)
+            fields["translations"] = texts.page_texts(page, self.rendition)
         digest = _hash([fields, [question.content_hash for question in questions]])
         found = queries.find_module_version(module_id, digest)
         if found:
@@ -136,35 +156,25 @@ class _Writer:
             )
         return version
 
-    def _parts(self, page: Page) -> tuple[list[dict[str, str]], list[list[Any]]]:
-        parts: list[dict[str, str]] = []
-        outline: list[list[Any]] = []
-        for part in page.parts:
-            if isinstance(part, Text):
-                rendered = self.rendition.render(prose(page, part))
-                parts.append({"html": rendered.html})
-                outline.extend(list(entry) for entry in rendered.outline)
-            else:
-                parts.append({"question": part.ref})
-        return parts, outline
-
     def _question(self, question: Question, page: Page) -> QuestionVersion:
         ref, was = question.ref, question.was
         latest = self.latest.get(ref) or self.latest.get(was)
         question_id = self._identity(QuestionRow, self.question_ids, ref, was)
         keyed = assign_keys(question, load(latest) if latest else None)
         body = dump(self.rendition.question(page, keyed))
-        digest = _hash(body)
+        translations = texts.bodies_of(keyed, page, self.rendition)
+        digest = _hash([body, translations] if translations else body)
         found = queries.find_question_version(question_id, digest)
         if found:
             return found
         version = QuestionVersion(
             question_id=question_id,
             content_hash=digest,
-            grading_hash=grading_hash(keyed),
+            grading_hash=texts.grading_hash_of(keyed, page),
             type=question.type,
             points=question.points,
             body=body,
+            translations=translations,
         )
         db.session.add(version)
         db.session.flush()
@@ -184,10 +194,14 @@ class _Writer:
             known[ref] = row.id
         return known[ref]
 
-    def write_version(self, number: int, *, by: int | None, at: datetime) -> CourseVersion:
+    def write_version(
+        self, number: int, release: Release, *, by: int | None, at: datetime
+    ) -> CourseVersion:
         course = self.source
         rendered = self.rendition.render(landing(course))
-        words = (course.title, course.description, course.subject, *course.keywords)
+        words = [course.title, course.description, course.subject, *course.keywords]
+        for text in course.translations:
+            words += [text.title, text.description, *text.keywords]
         version = CourseVersion(
             course_id=self.course.id,
             number=number,
@@ -206,9 +220,16 @@ class _Writer:
             completion={"count": course.completion.count, "refs": list(course.completion.refs)},
             about=_about(course),
             landing_html=rendered.html,
+            titles=texts.titles_of(course.translations),
+            translations=texts.course_texts(course, self.rendition),
             search_text=" ".join(words).lower(),
             published_at=at,
             published_by_id=by,
+            origin=release.origin,
+            change=release.change,
+            change_note=release.note,
+            glossary=glossaries.stored(course, self.rendition),
+            has_glossary=bool(course.glossaries),
         )
         db.session.add(version)
         db.session.flush()
@@ -231,14 +252,28 @@ def _hash(value: Sequence[Any] | Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _write_assets(version: CourseVersion, source: Source, folder: Path) -> None:
+def keep_assets(source: Source, folder: Path) -> dict[str, str]:
+    """Store the files and return their hashes by path."""
+    digests = {}
     for path, data in source.assets.items():
-        digest = store.keep(folder, data)
-        insert_once(Asset, hash=digest, media_type=store.media_type_of(path), size=len(data))
-        db.session.add(CourseAsset(course_version_id=version.id, path=path, asset_hash=digest))
+        digests[path] = store.keep(folder, data)
+        media_type = store.media_type_of(path)
+        insert_once(Asset, hash=digests[path], media_type=media_type, size=len(data))
+    return digests
 
 
-def _remember(made: Mapping[str, Rendered]) -> None:
-    for key, rendered in made.items():
+def remember(rendition: Rendition, folder: Path) -> None:
+    """What took time to make is kept, so that it is not made again."""
+    _keep_pictures(rendition.gallery, folder)
+    for key, rendered in rendition.made.items():
         outline = [list(entry) for entry in rendered.outline]
         insert_once(Rendering, hash=key, html=rendered.html, outline=outline)
+
+
+def _keep_pictures(gallery: Gallery, folder: Path) -> None:
+    for digest, data in gallery.files.items():
+        store.keep(folder, data)
+        insert_once(Asset, hash=digest, media_type="image/webp", size=len(data))
+    for key, made in gallery.made.items():
+        copies = [list(copy) for copy in made.copies]
+        insert_once(Picture, hash=key, width=made.width, height=made.height, copies=copies)

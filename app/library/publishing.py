@@ -6,7 +6,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from app.content.course_reader import FILE
+from app.content.files import CourseFiles
 from app.content.folder import read_course
+from app.content.limits import DEFAULT_LIMITS
 from app.content.model import Course, Finding
 from app.content.render import RENDERER
 from app.library import store
@@ -14,7 +17,10 @@ from app.library import store
 
 @dataclass(frozen=True)
 class Source:
-    """A course as read from its folder, with its files by path and a hash over all of them."""
+    """A course as read from its folder, with its files by path and a hash over all of them.
+
+    `texts` are all text files outside `assets/`, as they are, to be kept with the version.
+    """
 
     course: Course
     texts: Mapping[str, str]
@@ -59,14 +65,17 @@ def _read(root: Path) -> Check:
     if course is None:
         return Check(root, None, findings)
     assets = {path: (root / path).read_bytes() for path in course.assets}
-    pages = {path: (root / path).read_bytes() for path in ("course.md", *_paths(course))}
-    texts = {path: data.decode("utf-8-sig", "replace") for path, data in pages.items()}
-    source = Source(course, texts, assets, _hash({**pages, **assets}))
-    return Check(root, source, findings)
+    texts = _texts(root)
+    files = {path: text.encode() for path, text in texts.items()}
+    return Check(root, Source(course, texts, assets, _hash({**files, **assets})), findings)
 
 
-def _paths(course: Course) -> list[str]:
-    return [page.path for page in course.pages]
+def _texts(root: Path) -> dict[str, str]:
+    """What cannot be read as text is left out: a page among it is an error anyway."""
+    files = CourseFiles(root, DEFAULT_LIMITS, [])
+    files.scan()
+    read = ((path, files.read(path)) for path in files.sizes if not path.startswith("assets/"))
+    return {path: text for path, text in read if text is not None}
 
 
 def _hash(files: Mapping[str, bytes]) -> str:
@@ -80,17 +89,21 @@ def _hash(files: Mapping[str, bytes]) -> str:
 def links_of(source: Source) -> dict[str, str]:
     """Course-relative path → address, for every page and asset.
 
-    Pages are addressed by their ids, assets by their content, so what is rendered once stays
-    right for the version that it belongs to.
+    Pages are addressed by their ids, whatever language a link names, assets by their content, so
+    what is rendered once stays right for the version that it belongs to.
     """
-    ref = source.course.ref
+    course = source.course
+    address = f"/courses/{course.ref}"
+    landings = dict.fromkeys((FILE, *(text.path for text in course.translations)), address)
     pages = {
-        page.path: f"/courses/{ref}/modules/{page.ref}"
-        for page in source.course.pages
+        text.path: f"{address}/modules/{page.ref}"
+        for page in course.pages
         if page.kind != "pool"
+        for text in (page, *page.translations)
     }
     assets = {
-        path: f"/media/{store.hash_of(data)}/{Path(path).name}"
+        path: store.address(store.hash_of(data), Path(path).name)
         for path, data in source.assets.items()
     }
-    return {"course.md": f"/courses/{ref}", **pages, **assets}
+    glossaries = {glossary.path: f"{address}/glossary" for glossary in course.glossaries}
+    return {**landings, **pages, **glossaries, **assets}

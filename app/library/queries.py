@@ -1,13 +1,15 @@
 """Reading courses and their versions."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import bindparam, func, select, update
 
 from app.content.rendered import Rendered
 from app.db import db, insert_once
+from app.library import copies
+from app.library.languages import Words, words_in
 from app.library.models import (
     Asset,
     Course,
@@ -15,6 +17,7 @@ from app.library.models import (
     Module,
     ModuleQuestion,
     ModuleVersion,
+    Picture,
     Question,
     QuestionVersion,
     Rendering,
@@ -35,6 +38,7 @@ class SyllabusEntry:
     description: str
     minutes: int
     settings: dict[str, Any] | None
+    lang: str = ""
 
     @property
     def is_step(self) -> bool:
@@ -74,6 +78,15 @@ def find_live(ref: str) -> CourseVersion | None:
     )
 
 
+def find_last_from_folder(course_id: int) -> CourseVersion | None:
+    return db.session.scalar(
+        select(CourseVersion)
+        .where(CourseVersion.course_id == course_id, CourseVersion.origin == "folder")
+        .order_by(CourseVersion.number.desc())
+        .limit(1)
+    )
+
+
 def find_live_of(course_id: int) -> CourseVersion | None:
     return db.session.scalar(
         select(CourseVersion)
@@ -92,7 +105,7 @@ def live_courses(*, limit: int = 500) -> Sequence[tuple[Course, CourseVersion]]:
     return [(course, version) for course, version in db.session.execute(statement)]
 
 
-# The columns of `SyllabusEntry` for `version_id`, in order; others may add theirs.
+# What `entry_in` reads, for `version_id`; others may add columns behind.
 SYLLABUS = (
     select(
         SyllabusItem.module_id,
@@ -104,6 +117,8 @@ SYLLABUS = (
         ModuleVersion.description,
         ModuleVersion.minutes,
         ModuleVersion.settings,
+        ModuleVersion.lang,
+        ModuleVersion.titles,
     )
     .join(Module, Module.id == SyllabusItem.module_id)
     .join(ModuleVersion, ModuleVersion.id == SyllabusItem.module_version_id)
@@ -113,8 +128,19 @@ SYLLABUS = (
 
 
 def syllabus_of(version_id: int) -> list[SyllabusEntry]:
+    """With the words of the sources."""
     rows = db.session.execute(SYLLABUS, {"version_id": version_id})
-    return [SyllabusEntry(*row) for row in rows]
+    return [SyllabusEntry(*row[:-1]) for row in rows]
+
+
+def entry_in(wanted: str, columns: Sequence[Any]) -> SyllabusEntry:
+    """`columns`: those of `SYLLABUS`."""
+    *values, titles = columns
+    entry = SyllabusEntry(*values)
+    if not titles:
+        return entry
+    words = words_in(wanted, Words(entry.lang, entry.title, entry.description), titles)
+    return replace(entry, lang=words.lang, title=words.title, description=words.description)
 
 
 def module_versions_of(version_id: int) -> dict[int, int]:
@@ -211,6 +237,23 @@ def find_question_version(question_id: int, content_hash: str) -> QuestionVersio
 
 def find_asset(digest: str) -> Asset | None:
     return db.session.get(Asset, digest)
+
+
+def pictures(keys: Iterable[str]) -> dict[str, copies.Picture]:
+    """What is known of pictures already, by key."""
+    rows = db.session.scalars(select(Picture).where(Picture.hash.in_(list(keys))))
+    return {
+        row.hash: copies.Picture(
+            row.width, row.height, tuple((width, digest) for width, digest in row.copies)
+        )
+        for row in rows
+    }
+
+
+def glossary_of(version_id: int) -> dict[str, dict[str, Any]]:
+    """Language → title and terms, as `glossaries.stored` gives them."""
+    statement = select(CourseVersion.glossary).where(CourseVersion.id == version_id)
+    return db.session.scalar(statement) or {}
 
 
 def renderings(keys: Iterable[str]) -> dict[str, Rendered]:

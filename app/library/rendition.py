@@ -3,11 +3,16 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import unquote
 
-from app.content.model import Course, Finding, Page, Question, Text
+from app.content.course_reader import FILE
+from app.content.model import Course, CourseText, Finding, Glossary, Page, Question, Term, Text
 from app.content.render import RENDERER
 from app.content.rendered import Rendered
+from app.library.gallery import Gallery
 from app.library.publishing import Source, links_of
 from app.library.runner import Renderer, RenderLimit
 
@@ -34,8 +39,9 @@ class Fragment:
     scope: str = ""
 
 
-def landing(course: Course) -> Fragment:
-    return Fragment(course.body, course.lang, "course.md")
+def landing(course: Course | CourseText) -> Fragment:
+    path = course.path if isinstance(course, CourseText) else FILE
+    return Fragment(course.body, course.lang, path)
 
 
 def prose(page: Page, text: Text) -> Fragment:
@@ -47,19 +53,39 @@ def of_question(page: Page, question: Question, text: Text, inline: bool) -> Fra
     return Fragment(text, page.lang, page.path, inline, _scope(text, question.ref))
 
 
+def meaning(glossary: Glossary, term: Term) -> Fragment:
+    text = term.definition
+    return Fragment(text, glossary.lang, glossary.path, scope=_scope(text, term.anchor))
+
+
 def _scope(text: Text, name: str) -> str:
     """Most texts have no footnotes and are the same wherever they stand."""
     return name if "[^" in text.source else ""
 
 
+def _stem(path: str) -> str:
+    """The name up to its first dot, which a film shares with its poster and captions."""
+    return PurePosixPath(path).name.partition(".")[0]
+
+
 def fragments_of(course: Course) -> Iterator[Fragment]:
     yield landing(course)
+    for text in course.translations:
+        yield landing(text)
     for page in course.pages:
-        for part in page.parts:
-            if isinstance(part, Text):
-                yield prose(page, part)
-            else:
-                yield from _texts_of(page, part)
+        for one in (page, *page.translations):
+            yield from _fragments_in(one)
+    for glossary in course.glossaries:
+        for term in glossary.terms:
+            yield meaning(glossary, term)
+
+
+def _fragments_in(page: Page) -> Iterator[Fragment]:
+    for part in page.parts:
+        if isinstance(part, Text):
+            yield prose(page, part)
+        else:
+            yield from _texts_of(page, part)
 
 
 def _texts_of(page: Page, question: Question) -> list[Fragment]:
@@ -75,16 +101,23 @@ def _texts_of(page: Page, question: Question) -> list[Fragment]:
 
 @dataclass
 class Rendition:
-    """Renders a source's texts; `known` holds what earlier publications rendered, by hash."""
+    """Renders a source's texts; `known` holds what earlier publications rendered, by hash.
+
+    The gallery is prepared: what it tells of pictures goes into the texts.
+    """
 
     renderer: Renderer
     source: Source
+    gallery: Gallery
     known: Mapping[str, Rendered] = field(default_factory=dict)
     made: dict[str, Rendered] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.links = links_of(self.source)
-        self._links_key = json.dumps(sorted(self.links.items()))
+        self.facts = self.gallery.facts()
+        facts = {path: astuple(fact) for path, fact in self.facts.items()}
+        paths = sorted({*self.links, *facts})
+        self._files = [(_stem(path), path, self.links.get(path), facts.get(path)) for path in paths]
 
     def keys(self) -> list[str]:
         """Every hash the course needs, to look up what is known already."""
@@ -114,10 +147,17 @@ class Rendition:
 
     def _key(self, fragment: Fragment) -> str:
         source = fragment.text.source
-        # Only a text that has links depends on where they lead.
-        links = self._links_key if "](" in source or "]:" in source else ""
         facts = [RENDERER, source, fragment.lang, fragment.base, fragment.inline, fragment.scope]
-        return hashlib.sha256(json.dumps([*facts, links]).encode()).hexdigest()
+        named = self._named_in(source)
+        return hashlib.sha256(json.dumps([*facts, named]).encode()).hexdigest()
+
+    def _named_in(self, source: str) -> list[tuple[str, str, str | None, Any]]:
+        """The files that a text may link to, with where they lead: it depends on no others, so
+        that a new page or picture does not render all the old ones again."""
+        if not any(sign in source for sign in ("](", "]:", "://")):
+            return []
+        plain = unquote(source.replace("\\", ""))
+        return [file for file in self._files if file[0] in plain]
 
     def _rendered(self, fragment: Fragment) -> Rendered:
         try:
@@ -128,8 +168,9 @@ class Rendition:
                 base=fragment.base,
                 inline=fragment.inline,
                 scope=fragment.scope,
+                facts=self.facts,
             )
         except RenderLimit as error:
             params = {"seconds": f"{self.renderer.seconds:g}"}
-            finding = Finding("E705", fragment.base, fragment.text.line, params)
+            finding = Finding("E716", fragment.base, fragment.text.line, params)
             raise LimitReached(finding) from error

@@ -1,18 +1,27 @@
 """Rendering in a child process that is killed at the limit; a thread could not be stopped.
 
-The child is started once for a publication and fed one fragment a line, as JSON.
+The child is started once for a publication and fed one fragment or picture a line, as JSON.
 """
 
 import json
-import select
 import subprocess
 import sys
+import time
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import astuple
+from threading import Timer
 from types import TracebackType
 from typing import IO, Any, Self
 
 from app.config import ROOT
+from app.content.assets import NO_FACTS, AssetFacts
 from app.content.rendered import Rendered
+from app.library.copies import Copies, TooLarge, Unreadable
+
+TIMES_FOR_A_PICTURE = 10
+"""A photograph of forty million pixels takes some seconds, and is no sign of ill will."""
 
 
 class RenderLimit(Exception):
@@ -46,26 +55,38 @@ class Renderer:
         base: str,
         inline: bool = False,
         scope: str = "",
+        facts: Mapping[str, AssetFacts] = NO_FACTS,
     ) -> Rendered:
         """Raises RenderLimit."""
         texts = {"source": source, "lang": lang, "base": base, "scope": scope}
-        answer = self._ask(json.dumps({**texts, "inline": inline, "links": links}))
+        known = {path: astuple(fact) for path, fact in facts.items()}
+        request = {**texts, "inline": inline, "links": links, "facts": known}
+        answer = self._ask(request, self.seconds)
         return Rendered(
             html=answer["html"],
             outline=tuple((level, anchor, text) for level, anchor, text in answer["outline"]),
         )
 
-    def _ask(self, line: str) -> dict[str, Any]:
+    def picture(self, data: bytes, *, is_svg: bool) -> Copies:
+        """Raises RenderLimit, Unreadable and TooLarge."""
+        request = {"picture": b64encode(data).decode(), "is_svg": is_svg}
+        answer = self._ask(request, self.seconds * TIMES_FOR_A_PICTURE)
+        if problem := answer.get("problem"):
+            raise TooLarge if problem == "too large" else Unreadable
+        files = tuple((width, b64decode(text)) for width, text in answer["files"])
+        return Copies(answer["width"], answer["height"], files)
+
+    def _ask(self, request: Mapping[str, Any], seconds: float) -> dict[str, Any]:
+        """The child is killed at the limit whatever it is about, also half-way into its answer."""
         child = self._child or self._start()
-        stdin, stdout = _pipes(child)
+        began = time.monotonic()
+        limit = Timer(seconds, child.kill)
+        limit.start()
         try:
-            stdin.write(line + "\n")
-            stdin.flush()
-        except BrokenPipeError as error:
-            raise RenderLimit from error
-        is_ready, _, _ = select.select([stdout], [], [], self.seconds)
-        text = stdout.readline() if is_ready else ""
-        if not text:
+            text = _exchange(child, json.dumps(request))
+        finally:
+            limit.cancel()
+        if not text.endswith("\n") or time.monotonic() - began > seconds:
             self._stop()
             raise RenderLimit
         answer: dict[str, Any] = json.loads(text)
@@ -90,9 +111,21 @@ class Renderer:
             return
         self._child.kill()
         for pipe in _pipes(self._child):
-            pipe.close()
+            with suppress(BrokenPipeError):
+                pipe.close()
         self._child.wait()
         self._child = None
+
+
+def _exchange(child: subprocess.Popen[str], line: str) -> str:
+    """What the child answers; no whole line where it was killed or died."""
+    stdin, stdout = _pipes(child)
+    try:
+        stdin.write(line + "\n")
+        stdin.flush()
+        return stdout.readline()
+    except BrokenPipeError:
+        return ""
 
 
 def _pipes(child: subprocess.Popen[str]) -> tuple[IO[str], IO[str]]:

@@ -5,7 +5,17 @@ import mimetypes
 import os
 import tempfile
 from pathlib import Path
+from urllib.parse import quote
 
+# Systems differ in what they know of these.
+OUR_TYPES = {
+    "md": "text/plain",
+    "m4a": "audio/mp4",
+    "ogg": "audio/ogg",
+    "vtt": "text/vtt",
+    "webm": "video/webm",
+    "webp": "image/webp",
+}
 # What browsers may open; anything else is offered as a download.
 SHOWN_TYPES = frozenset(
     {
@@ -16,7 +26,11 @@ SHOWN_TYPES = frozenset(
         "image/svg+xml",
         "application/pdf",
         "audio/mpeg",
+        "audio/mp4",
+        "audio/ogg",
         "video/mp4",
+        "video/webm",
+        "text/vtt",
         "text/plain",
         "text/csv",
     }
@@ -28,9 +42,13 @@ def hash_of(data: bytes) -> str:
 
 
 def media_type_of(name: str) -> str:
-    if name.endswith(".md"):
-        return "text/plain"
-    return mimetypes.guess_type(name)[0] or "application/octet-stream"
+    ending = name.rpartition(".")[2].lower()
+    return OUR_TYPES.get(ending) or mimetypes.guess_type(name)[0] or "application/octet-stream"
+
+
+def address(digest: str, name: str) -> str:
+    """Where browsers find it; the name is only what a download is called."""
+    return f"/media/{digest}/{quote(name)}"
 
 
 def path_of(folder: Path, digest: str) -> Path:

@@ -43,9 +43,11 @@ def start(
     course_version_id: int,
     terms: AttemptTerms,
     at: datetime,
+    lang: str = "",
 ) -> Attempt:
     """A new attempt, or the one in progress: a second click changes nothing.
 
+    `lang`: one of the quiz's languages, "" for its source's.
     Raises Conflict when the attempts are used up, or it is too early or too late.
     """
     previous = queries.attempts_of(person_id, quiz.module_id)
@@ -64,6 +66,7 @@ def start(
         number=number,
         attempts_allowed=terms.attempts,
         state="in_progress",
+        lang=lang,
         started_at=at,
         deadline=_deadline(settings, terms, at),
         grace=settings.grace,
@@ -143,7 +146,7 @@ def _save(
     at: datetime,
 ) -> SavedAnswer:
     seq = _sequence(fields)
-    response = load(version.body).read(fields, Tokens(attempt.secret, slot.slot))
+    response = load(version.body_in(attempt.lang)).read(fields, Tokens(attempt.secret, slot.slot))
     is_same = response == slot.response
     # The same answer again is as good as stored. After a gap it still takes the higher number:
     # an answer between the two may be on its way and must not come out on top.
@@ -176,7 +179,7 @@ def submit(attempt: Attempt, *, at: datetime) -> Attempt:
         return attempt
     graded = []
     for slot, version in queries.slots_of(attempt.id):
-        result = grading.grade_question(version.body, slot.response)
+        result = grading.grade_question(version.body_in(attempt.lang), slot.response)
         slot.fraction = grading.to_decimal(result.fraction, grading.FRACTION)
         graded.append(result)
     attempt.close(score=grading.total(graded), at=at)

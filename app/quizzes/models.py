@@ -68,6 +68,8 @@ class Attempt(Model):
     number: Mapped[int]
     attempts_allowed: Mapped[int | None]
     state: Mapped[str] = mapped_column(String(20), default="in_progress")
+    # In which it was begun and stays, in review too; "" is that of the source.
+    lang: Mapped[str] = mapped_column(String(35), default="", server_default="")
     started_at: Mapped[datetime] = mapped_column(UtcDateTime)
     # Shown to the learner; answers are taken until `deadline` plus the quiz's grace.
     deadline: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -109,7 +111,10 @@ class AttemptQuestion(Model):
     """A question in its place in an attempt, with the latest answer."""
 
     __tablename__ = "attempt_question"
-    __table_args__ = (UniqueConstraint("attempt_id", "slot"),)
+    __table_args__ = (
+        UniqueConstraint("attempt_id", "slot"),
+        Index("ix_attempt_question_question_version_id", "question_version_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"))

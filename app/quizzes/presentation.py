@@ -23,6 +23,11 @@ class QuestionView:
     points: Decimal
     hints: tuple[str, ...]
     view: dict[str, Any]
+    # The language it is written in: a number's example has its decimal mark.
+    lang: str
+    # exact, partial or penalty; "" for types that know only one way.
+    scoring: str = ""
+    needs_marking: bool = False
     # The number that the next answer is sent with.
     next_seq: int = 1
     saved_at: datetime | None = None
@@ -46,16 +51,13 @@ def view_of(
     with_hints: bool,
 ) -> QuestionView:
     """`show`: what is due, of correctness, points, feedback, explanation, key."""
-    question = load(version.body)
+    question = load(version.body_in(attempt.lang))
     order = _order(attempt.secret, slot.slot) if shuffle and question.shuffle else None
     fraction = Fraction(slot.fraction or 0)
     is_graded = slot.fraction is not None
     return QuestionView(
         slot=slot.slot,
-        type=question.type,
-        title=question.title.html,
-        stem=question.stem.html,
-        points=question.points,
+        **_told_by(question),
         hints=tuple(hint.html for hint in question.hints) if with_hints else (),
         view=question.present(
             slot.response, tokens=Tokens(attempt.secret, slot.slot), order=order, show=show
@@ -73,19 +75,17 @@ def view_of(
 
 
 def view_of_check(
-    slot: int, version: QuestionVersion, *, secret: bytes, response: Response | None
+    slot: int, version: QuestionVersion, *, lang: str, secret: bytes, response: Response | None
 ) -> QuestionView:
     """A self-check inside a lesson: not stored; once answered, all about it is due."""
-    question = load(version.body)
+    question = load(version.body_in(lang))
     grade = question.grade(response)
     is_done = response is not None
+    is_judged = is_done and not question.needs_marking
     show = frozenset({"correctness", "feedback", "key"}) if is_done else frozenset[str]()
     return QuestionView(
         slot=slot,
-        type=question.type,
-        title=question.title.html,
-        stem=question.stem.html,
-        points=question.points,
+        **_told_by(question),
         hints=tuple(hint.html for hint in question.hints),
         view=question.present(
             response,
@@ -94,10 +94,34 @@ def view_of_check(
             show=show,
         ),
         is_answered=is_done,
-        result=_result(grade.fraction) if is_done else None,
-        feedback=_general_feedback(question, grade.fraction) if is_done else None,
+        result=_result(grade.fraction) if is_judged else None,
+        feedback=_general_feedback(question, grade.fraction) if is_judged else None,
         explanation=_explanation(question) if is_done else None,
     )
+
+
+def view_of_preview(slot: int, body: dict[str, Any]) -> QuestionView:
+    """A question before anyone answers it, for its author."""
+    question = load(body)
+    return QuestionView(
+        slot=slot,
+        **_told_by(question),
+        hints=tuple(hint.html for hint in question.hints),
+        view=question.present(None, tokens=Tokens(b"", slot), order=None, show=frozenset()),
+        explanation=_explanation(question),
+    )
+
+
+def _told_by(question: Question) -> dict[str, Any]:
+    return {
+        "type": question.type,
+        "title": question.title.html,
+        "stem": question.stem_html,
+        "points": question.points,
+        "lang": question.lang,
+        "scoring": getattr(question, "scoring", ""),
+        "needs_marking": question.needs_marking,
+    }
 
 
 def _order(secret: bytes, slot: int) -> random.Random:

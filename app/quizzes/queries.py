@@ -8,18 +8,21 @@ from typing import Any
 from sqlalchemy import exists, select
 
 from app.db import db
-from app.library.models import Course, Module, ModuleVersion, QuestionVersion
+from app.library.languages import Words, words_in
+from app.library.models import Course, Module, ModuleVersion, QuestionVersion, Titles
 from app.quizzes.models import Attempt, AttemptQuestion
 
 
 @dataclass(frozen=True)
 class AttemptContext:
-    """An attempt with what its page says about the quiz around it."""
+    """An attempt with what its page says about the quiz around it, in the attempt's language;
+    `languages` are those that the quiz exists in."""
 
     attempt: Attempt
     title: str
-    settings: dict[str, Any]
     lang: str
+    languages: Sequence[str]
+    settings: dict[str, Any]
     module_ref: str
     course_ref: str
 
@@ -29,8 +32,9 @@ def find_attempt(attempt_id: int, *, person_id: int) -> AttemptContext | None:
         select(
             Attempt,
             ModuleVersion.title,
-            ModuleVersion.settings,
             ModuleVersion.lang,
+            ModuleVersion.titles,
+            ModuleVersion.settings,
             Module.ref,
             Course.ref,
         )
@@ -39,7 +43,11 @@ def find_attempt(attempt_id: int, *, person_id: int) -> AttemptContext | None:
         .join(Course, Course.id == Module.course_id)
         .where(Attempt.id == attempt_id, Attempt.person_id == person_id)
     ).first()
-    return AttemptContext(*row) if row else None
+    if row is None:
+        return None
+    attempt, title, lang, titles, *rest = row
+    words = words_in(attempt.lang, Words(lang, title, ""), titles)
+    return AttemptContext(attempt, words.title, words.lang, [lang, *titles], *rest)
 
 
 def get_locked(attempt_id: int) -> Attempt:
@@ -125,16 +133,36 @@ class OpenAttempt:
 
     id: int
     title: str
+    lang: str
     deadline: datetime | None
 
 
-def open_attempts_of(person_id: int) -> Sequence[OpenAttempt]:
-    """What has a deadline first, the nearest on top."""
+def open_attempts_of(person_id: int, *, lang: str) -> Sequence[OpenAttempt]:
+    """What has a deadline first, the nearest on top; named in `lang` where the quiz is."""
     rows = db.session.execute(
-        select(Attempt.id, ModuleVersion.title, Attempt.deadline)
+        select(
+            Attempt.id,
+            ModuleVersion.title,
+            ModuleVersion.lang,
+            ModuleVersion.titles,
+            Attempt.deadline,
+        )
         .join(ModuleVersion, ModuleVersion.id == Attempt.module_version_id)
         .where(Attempt.person_id == person_id, Attempt.state == "in_progress")
         .order_by(Attempt.deadline.is_(None), Attempt.deadline, Attempt.started_at)
         .limit(20)
     )
-    return [OpenAttempt(*row) for row in rows]
+    return [_open_attempt(*row, wanted=lang) for row in rows]
+
+
+def _open_attempt(
+    attempt_id: int,
+    title: str,
+    lang: str,
+    titles: Titles,
+    deadline: datetime | None,
+    *,
+    wanted: str,
+) -> OpenAttempt:
+    words = words_in(wanted, Words(lang, title, ""), titles)
+    return OpenAttempt(attempt_id, words.title, words.lang, deadline)

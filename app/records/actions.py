@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from app.accounts.models import Person
 from app.certificates.events import CertificateIssued
 from app.db import db, insert_once
-from app.learning import queries as learning
+from app.learning import counts
 from app.learning.events import CourseCompleted
 from app.library import queries as library
 from app.records import ledger, queries
@@ -47,7 +47,7 @@ def _credit(event: CourseCompleted) -> None:
     activity_id = db.session.scalars(
         select(Activity.id).where(Activity.completion_id == event.completion_id)
     ).one()
-    raw = ledger.spread(event.jp, learning.minutes_by_day(event.completion_id))
+    raw = ledger.spread(event.jp, counts.minutes_by_day(event.completion_id))
     caps = queries.daily_caps(E_LEARNING)
     used = queries.credited_by_day(event.person_id, E_LEARNING, raw)
     for credit in ledger.credit(raw, cap_on=lambda day: _cap_on(caps, day), used=used):

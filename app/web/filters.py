@@ -8,7 +8,9 @@ from babel.numbers import format_decimal
 from flask import Flask
 from flask_babel import format_date as babel_date
 from flask_babel import format_datetime, get_locale, gettext
+from markupsafe import Markup
 
+from app.content.direction import direction_of
 from app.kit.nip import format_nip, mask_nip
 
 
@@ -48,12 +50,32 @@ def minutes(value: int) -> str:
     return " ".join(parts)
 
 
+def language_name(tag: str) -> str:
+    """`en` → “Inggris” or “English”; a tag that has no name stays as it is."""
+    names = get_locale().languages
+    return str(names.get(tag.replace("-", "_")) or names.get(tag.partition("-")[0], tag))
+
+
+def is_own_language(tag: str) -> bool:
+    """Whether a text is in the language of the interface."""
+    return tag.partition("-")[0] == str(get_locale().language)
+
+
+def lang_attributes(tag: str) -> Markup:
+    """The language of a course's text, and its direction where it is not that of the page."""
+    direction = Markup(' dir="rtl"') if direction_of(tag) == "rtl" else ""
+    return Markup('lang="{}"{}').format(tag, direction)
+
+
 def _is_indonesian() -> bool:
     return str(get_locale()) == "id"
 
 
 def install(app: Flask) -> None:
-    filters: tuple[Any, ...] = (number, percent, day, moment, clock_time, minutes)
+    filters: tuple[Any, ...] = (number, percent, day, moment, clock_time, minutes, language_name)
     for function in filters:
         app.jinja_env.filters[function.__name__] = function
-    app.jinja_env.filters.update(grouped_nip=format_nip, masked_nip=mask_nip)
+    app.jinja_env.tests["own_language"] = is_own_language
+    app.jinja_env.filters.update(
+        grouped_nip=format_nip, masked_nip=mask_nip, lang_attributes=lang_attributes
+    )

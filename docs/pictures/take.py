@@ -5,6 +5,7 @@ has to click through a whole course first; each picture itself is of a page as i
 """
 
 import base64
+import io
 import logging
 import shutil
 import sys
@@ -16,8 +17,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import typst
-from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright  # deptry: ignore[DEP004]
+from flask import Flask, render_template_string
+from PIL import Image, ImageOps
+from playwright.sync_api import Browser, Locator, Page, sync_playwright  # deptry: ignore[DEP004]
 from werkzeug.serving import make_server  # deptry: ignore[DEP003]
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,15 +33,51 @@ from app.config import from_environment  # noqa: E402
 from app.kit import clock  # noqa: E402
 from app.learning import actions as learning  # noqa: E402
 from app.library import queries as library  # noqa: E402
-from app.studio.cli import folders, publish_all  # noqa: E402
+from app.studio.cli import configured, publish_all  # noqa: E402
 from app.web.transaction import transaction  # noqa: E402
+from docs.pictures import studio  # noqa: E402
 
 FOLDER = ROOT / "docs" / "pictures"
 COURSE = "manajemen-proyek-dasar"
+TYPES = "jenis-soal"
 SITE = "https://belajar.lembayung.example"
 LARGEST = 80 * 1024
 DESK = {"width": 1120, "height": 680}
 PHONE = {"width": 390, "height": 780}
+NARROW = {"width": 360, "height": 740}
+CHECKS = {
+    "q-cek-tunggal": "single",
+    "q-cek-benar-salah": "truefalse",
+    "q-cek-ganda": "multiple",
+    "q-cek-singkat": "short",
+    "q-cek-angka": "numeric",
+    "q-cek-rumpang": "cloze",
+    "q-cek-jodoh": "matching",
+    "q-cek-urut": "order",
+    "q-cek-esai": "essay",
+}
+SCALE_PAGE = """{% extends "base.html" %}
+{% block head %}{% include "quizzes/_head.html" %}{% endblock %}
+{% block main %}
+  <fieldset class="question">
+    <legend>{{ title }}</legend>
+    {% include "quizzes/types/scale.html" %}
+  </fieldset>
+{% endblock %}"""
+SCALE = {
+    "title": "Penilaian Anda",
+    "prefix": "",
+    "question": {
+        "is_closed": False,
+        "view": {
+            "statements": [
+                {"token": "a", "html": "Materi berguna untuk pekerjaan saya", "rating": 3},
+                {"token": "b", "html": "Bahasanya mudah dipahami", "rating": None},
+            ],
+            "points": ["Sangat tidak setuju", "Tidak setuju", "Setuju", "Sangat setuju"],
+        },
+    },
+}
 # A course whose certificate an officer approves, so that the queue has something to show.
 APPROVED = "pelayanan-ramah"
 FILES = {
@@ -68,7 +106,7 @@ Sapa warga lebih dulu, lalu dengarkan sampai selesai.
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="lentera-pictures-") as folder:
         take_all(Path(folder))
-    for picture in sorted(FOLDER.glob("*.webp")):
+    for picture in sorted([*FOLDER.glob("*.webp"), *FOLDER.glob("*.png")]):
         size = picture.stat().st_size
         sys.stdout.write(f"{picture.relative_to(ROOT)}: {size // 1024} KB\n")
         if size > LARGEST:
@@ -83,6 +121,8 @@ def take_all(folder: Path) -> None:
         shot(ana, "/", "home")
         shot(ana, f"/courses/{COURSE}/modules/jadwal-dan-tanggung-jawab", "lesson")
         take_question(browser, url, passwords)
+        take_types(signed_in(browser, url, "eko", passwords, NARROW), app)
+        take_studio(signed_in(browser, url, "eko", passwords))
         with app.app_context():
             study(COURSE, "ana")
             code = the_certificate().code
@@ -99,6 +139,7 @@ def prepare(folder: Path) -> tuple[Flask, dict[str, str]]:
     """Ana is in the middle of the course; three people wait for a certificate."""
     write_course(folder / "courses" / APPROVED)
     shutil.copytree(ROOT / "courses" / COURSE, folder / "courses" / COURSE)
+    shutil.copytree(ROOT / "tests" / "courses" / TYPES, folder / "courses" / TYPES)
     settings = {
         "LENTERA_INSTANCE": str(folder / "instance"),
         "LENTERA_COURSES": str(folder / "courses"),
@@ -106,12 +147,13 @@ def prepare(folder: Path) -> tuple[Flask, dict[str, str]]:
     app = server.prepare(from_environment(settings))
     with app.app_context():
         config = app.config["LENTERA"]
-        publish_all(folders(config.courses), config)
+        publish_all(configured(config), config)
         with transaction():
             cast = demo.create_cast(at=clock.now())
         for name in ("dewi", "budi", "ana"):
             study(APPROVED, name)
         study(COURSE, "ana", modules=4)
+        study(TYPES, "eko", modules=1)
     return app, {email: password for email, password, _ in cast}
 
 
@@ -170,7 +212,7 @@ def opened(browser: Browser, url: str, size: dict[str, int]) -> Page:
     context = browser.new_context(
         base_url=url,
         viewport={"width": size["width"], "height": size["height"]},
-        device_scale_factor=2 if size is PHONE else 1.25,
+        device_scale_factor=1.25 if size is DESK else 2,
         locale="id-ID",
         reduced_motion="reduce",
     )
@@ -204,6 +246,37 @@ def take_question(browser: Browser, url: str, passwords: dict[str, str]) -> None
     page.locator("[data-save-status]", has_text="Tersimpan").first.wait_for()
     question.evaluate("element => element.scrollIntoView()")
     keep(page, "question")
+
+
+def take_types(page: Page, app: Flask) -> None:
+    """Each type of question alone, filled in a little where an empty one would tell less."""
+    page.goto(f"/courses/{TYPES}/modules/cek-diri", wait_until="networkidle")
+    page.locator("#q-cek-tunggal").get_by_role("radio").first.check()
+    page.locator("#q-cek-ganda").get_by_role("checkbox").first.check()
+    page.locator("#q-cek-esai textarea").fill("Rekanan pernah mengirim bingkisan ke rumah saya.")
+    page.locator("#q-cek-esai textarea").blur()
+    for ref, name in CHECKS.items():
+        keep_question(page.locator(f"#{ref} fieldset.question").first, name)
+    # Surveys have no page of their own yet.
+    page.mouse.move(0, 0)
+    with app.test_request_context():
+        page.set_content(render_template_string(SCALE_PAGE, **SCALE), wait_until="networkidle")
+    keep_question(page.locator("fieldset.question"), "scale")
+
+
+def take_studio(page: Page) -> None:
+    studio.upload_broken(page, ROOT / "courses" / COURSE)
+    keep(page, "studio-rancangan")
+    studio.mend_and_preview(page, ROOT / "courses" / COURSE)
+    keep(page, "studio-pratinjau")
+
+
+def keep_question(question: Locator, name: str) -> None:
+    """A few colours are enough for text on plain ground, and a third of the weight."""
+    picture = Image.open(io.BytesIO(question.screenshot())).convert("RGB")
+    ground = picture.getpixel((4, picture.height - 4))
+    picture = ImageOps.expand(picture, border=24, fill=ground).quantize(64)
+    picture.save(FOLDER / f"soal-{name}.png", optimize=True)
 
 
 def the_certificate() -> certificates.Certificate:

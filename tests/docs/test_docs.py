@@ -1,4 +1,4 @@
-"""The guides say only what is true: examples pass, links lead somewhere, commands exist."""
+"""The guides say only what is true: links lead somewhere, commands exist and work."""
 
 import os
 import re
@@ -14,11 +14,9 @@ from babel.messages.pofile import read_po
 
 from app.cli import main
 from app.config import ROOT
-from app.content.folder import read_course
 
 DOCS = ROOT / "docs"
-FENCED = re.compile(r"^(```+)(\w*)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
-FILE = re.compile(r"^Berkas `([^`]+)`:\n\n```markdown\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FENCED = re.compile(r"^(```+)([^\n`]*)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^()\s]+)\)")
 CODE = re.compile(r"`([^`\n]+)`")
 COMMAND = re.compile(r"(?:^|bin/)lentera ([a-z].*)")
@@ -37,54 +35,6 @@ def guides() -> list[Path]:
 
 def read(name: str) -> str:
     return (DOCS / name).read_text("utf-8")
-
-
-def write_example(folder: Path, extra: dict[str, str]) -> Path:
-    files = dict(FILE.findall(read("penulis.md"))) | extra
-    for name, text in files.items():
-        target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, "utf-8")
-    return folder
-
-
-def question_examples() -> list[str]:
-    """The blocks of the guide that show a question and are not a whole file."""
-    blocks = [text for _, kind, text in FENCED.findall(read("penulis.md")) if kind == "markdown"]
-    return [text for text in blocks if text.startswith("## ")]
-
-
-def test_the_example_course_passes_the_checker_without_a_word(tmp_path: Path) -> None:
-    course, findings = read_course(write_example(tmp_path / "kata-jelas", {}))
-    assert findings == []
-    assert course is not None
-    assert [page.ref for page in course.pages] == ["surat", "kuis", "ujian", "kumpulan-surat"]
-
-
-def test_the_first_ten_minutes_are_worth_the_stated_hours(tmp_path: Path) -> None:
-    folder = write_example(tmp_path / "kata-jelas", {})
-    (folder / "modules/03-ujian.md").unlink()
-    course, _ = read_course(folder)
-    assert course is not None
-    assert f"{str(course.jp).replace('.', ',')} JP" in read("penulis.md")
-
-
-def test_every_question_example_passes_the_checker(tmp_path: Path) -> None:
-    front = "---\nid: contoh\ntitle: Contoh\ntype: quiz\n---\n\n"
-    page = front + "\n".join(question_examples())
-    course, findings = read_course(write_example(tmp_path / "c", {"modules/09-contoh.md": page}))
-    assert findings == []
-    assert course is not None
-    types = {question.type for page in course.pages for question in page.questions}
-    assert types == {"single", "truefalse", "multiple", "short", "numeric", "matching"}
-
-
-def test_the_example_of_a_finding_is_what_the_checker_says(tmp_path: Path) -> None:
-    quiz = dict(FILE.findall(read("penulis.md")))["modules/02-kuis.md"].replace("(x)", "( )")
-    folder = write_example(tmp_path / "courses/kata-jelas", {"modules/02-kuis.md": quiz})
-    checked = lentera("check", str(folder.relative_to(tmp_path)), folder=tmp_path)
-    assert checked.returncode == 1
-    assert checked.stdout.strip() in read("penulis.md")
 
 
 @pytest.mark.parametrize("guide", guides(), ids=lambda path: str(path.relative_to(ROOT)))

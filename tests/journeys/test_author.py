@@ -21,7 +21,7 @@ def test_a_new_module_appears_and_progress_stays(open_page, sign_in, server, cou
     module.write_text(LESSON.format(ref="tambahan"), "utf-8")
     report = server.run("publish", str(courses / "contoh"))
     assert report.returncode == 0, report.stdout + report.stderr
-    assert "version 2 is live: 1 new, 0 changed, 0 removed; 1 learners" in report.stdout
+    assert "versi 2 tayang: 1 baru, 0 berubah, 0 dihapus; kemajuan 1 peserta" in report.stdout
 
     page.reload()
     expect(page.locator("main")).to_contain_text("1 dari 5")

@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import func, select
 
+from app.content.messages import say
 from app.db import db
 from app.learning import actions as learning
 from app.learning import queries as courses
-from app.library import queries
+from app.library import queries, sources
 from app.library.models import CourseVersion, ModuleVersion, QuestionVersion
 from app.studio import actions
 from app.studio.cli import publish_all
@@ -125,8 +126,8 @@ def test_choices_keep_their_keys_when_moved_or_reworded(root, new, renamed) -> N
 
 def test_the_source_is_stored_with_the_version(root) -> None:
     publish(root)
-    module = queries.find_module_by_path(queries.find_live("baru").id, "modules/01-satu.md")
-    assert module.source == LESSON.format(ref="satu")
+    texts = sources.texts_of(queries.find_live("baru").id)
+    assert texts["modules/01-satu.md"] == LESSON.format(ref="satu")
 
 
 def test_a_draft_is_checked_but_not_published(app, tmp_path) -> None:
@@ -162,7 +163,7 @@ def test_rendering_that_takes_too_long_is_refused_with_its_line(root, app, monke
     assert prepared.is_refused
     finding = prepared.checked.findings[0]
     # course.md is rendered first: six lines of front matter, a blank, then its text on line 8.
-    assert (finding.code, finding.path, finding.line) == ("E705", "course.md", 8)
+    assert (finding.code, finding.path, finding.line) == ("E716", "course.md", 8)
 
 
 HOSTILE = {
@@ -332,3 +333,14 @@ def test_a_draw_takes_only_what_bears_all_its_tags_and_repeats_nothing(root, cas
         quizzes.submit(attempt, at=AT)
     # Only these three bear both tags; twelve draws of two miss one of them with p < 0.001.
     assert drawn == {"q-0", "q-1", "q-4"}
+
+
+def test_the_line_that_takes_too_long_is_named_also_where_the_rest_is_known(root) -> None:
+    publish(root)
+    rewrite(root, "modules/01-satu.md", "Isi bacaan satu.", "\n\nIsi yang baru.")
+    prepared = actions.prepare(root, seconds=0)
+    assert prepared.is_refused
+    finding = prepared.checked.findings[0]
+    # Five lines of front matter, three blank ones, then the text.
+    assert (finding.code, finding.path, finding.line) == ("E716", "modules/01-satu.md", 9)
+    assert "0 detik" in say(finding, "id")

@@ -14,6 +14,19 @@ OFFICER = [
     ("POST", "/certificate-requests/1/rejection"),
     ("POST", "/certificate-series/1"),
 ]
+AUTHOR = [
+    ("GET", "/studio"),
+    ("POST", "/studio/drafts"),
+    ("GET", "/studio/drafts/1"),
+    ("POST", "/studio/drafts/1/files"),
+    ("POST", "/studio/drafts/1/publication"),
+    ("POST", "/studio/drafts/1/removal"),
+    ("GET", "/studio/drafts/1/pages/x"),
+    ("GET", "/studio/courses/contoh"),
+    ("GET", "/studio/courses/contoh/versions/1/folder"),
+    ("GET", "/studio/courses/contoh/versions/1/exports/gift"),
+    ("POST", "/studio/courses/contoh/versions/1/draft"),
+]
 OTHERS = [("budi", "GET", "/team"), ("eko", "GET", "/studio")]
 CAST = ("ana", "budi", "citra", "dewi", "eko")
 
@@ -25,6 +38,16 @@ def test_an_officers_step_is_forbidden_to_all_others(client, cast, method, addre
         for name in CAST
     }
     assert codes.pop("citra") != 403
+    assert set(codes.values()) == {403}
+
+
+@pytest.mark.parametrize(("method", "address"), AUTHOR)
+def test_an_authors_step_is_forbidden_to_all_others(client, cast, method, address) -> None:
+    codes = {
+        name: client.sign_in(getattr(cast, name)).open(address, method=method).status_code
+        for name in CAST
+    }
+    assert codes.pop("eko") != 403
     assert set(codes.values()) == {403}
 
 

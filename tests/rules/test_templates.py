@@ -9,7 +9,13 @@ from app.config import ROOT
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 IMPORT = re.compile(r'{%-? from "[^"]+" import (.+?)(?: with context)? -?%}')
 # Course text was made safe when it was published; nothing else may skip the escaping.
-MAY_HOLD_COURSE_TEXT = ("learning/", "quizzes/", "ui/icon.html")  # icons are our own
+MAY_HOLD_COURSE_TEXT = (
+    "learning/",
+    "quizzes/",
+    "studio/_side.html",
+    "ui/icon.html",
+)  # icons are our own
+OF_THE_INTERFACE = ("base.html", "ui/_header.html", "accounts/_language.html")
 
 
 def name_of(path) -> str:
@@ -39,6 +45,13 @@ def test_what_is_imported_is_used(path) -> None:
 def test_only_course_text_skips_the_escaping(path) -> None:
     if "|safe" in path.read_text("utf-8"):
         assert name_of(path).startswith(MAY_HOLD_COURSE_TEXT)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
+def test_course_text_says_its_direction_with_its_language(path) -> None:
+    """By the filter `lang_attributes`; the languages of the interface all read left to right."""
+    if name_of(path) not in OF_THE_INTERFACE:
+        assert not re.search(r'(?<![a-z])lang="\{\{', path.read_text("utf-8"))
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
