@@ -160,15 +160,16 @@ class Rendition:
         return [file for file in self._files if file[0] in plain]
 
     def _rendered(self, fragment: Fragment) -> Rendered:
+        named = {path for _, path, *_ in self._named_in(fragment.text.source)}
         try:
             return self.renderer.render(
                 fragment.text.source,
                 lang=fragment.lang,
-                links=self.links,
+                links={path: url for path, url in self.links.items() if path in named},
                 base=fragment.base,
                 inline=fragment.inline,
                 scope=fragment.scope,
-                facts=self.facts,
+                facts={path: fact for path, fact in self.facts.items() if path in named},
             )
         except RenderLimit as error:
             params = {"seconds": f"{self.renderer.seconds:g}"}

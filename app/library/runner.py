@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from base64 import b64decode, b64encode
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import astuple
@@ -20,6 +21,8 @@ from app.content.assets import NO_FACTS, AssetFacts
 from app.content.rendered import Rendered
 from app.library.copies import Copies, TooLarge, Unreadable
 
+USUAL_SIZE = 32 * 1024
+"""Characters of a file that must be done within the time; hardly any page is longer."""
 TIMES_FOR_A_PICTURE = 10
 """A photograph of forty million pixels takes some seconds, and is no sign of ill will."""
 
@@ -29,11 +32,18 @@ class RenderLimit(Exception):
 
 
 class Renderer:
-    """`with Renderer(seconds) as renderer: renderer.render(…)`; `seconds` is per fragment."""
+    """`with Renderer(seconds) as renderer: renderer.render(…)`.
+
+    `seconds` is for all the fragments of a file, and more in proportion where it is longer than
+    most: many texts that are each slow stop a publication no better than one.
+    """
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
         self._child: subprocess.Popen[str] | None = None
+        self._size: Counter[str] = Counter()
+        self._spent: defaultdict[str, float] = defaultdict(float)
+        self._took = 0.0
 
     def __enter__(self) -> Self:
         return self
@@ -61,7 +71,10 @@ class Renderer:
         texts = {"source": source, "lang": lang, "base": base, "scope": scope}
         known = {path: astuple(fact) for path, fact in facts.items()}
         request = {**texts, "inline": inline, "links": links, "facts": known}
-        answer = self._ask(request, self.seconds)
+        self._size[base] += len(source)
+        allowed = self.seconds * max(1, self._size[base] / USUAL_SIZE)
+        answer = self._ask(request, allowed - self._spent[base])
+        self._spent[base] += self._took
         return Rendered(
             html=answer["html"],
             outline=tuple((level, anchor, text) for level, anchor, text in answer["outline"]),
@@ -79,6 +92,8 @@ class Renderer:
     def _ask(self, request: Mapping[str, Any], seconds: float) -> dict[str, Any]:
         """The child is killed at the limit whatever it is about, also half-way into its answer."""
         child = self._child or self._start()
+        if seconds <= 0:
+            raise RenderLimit
         began = time.monotonic()
         limit = Timer(seconds, child.kill)
         limit.start()
@@ -86,7 +101,8 @@ class Renderer:
             text = _exchange(child, json.dumps(request))
         finally:
             limit.cancel()
-        if not text.endswith("\n") or time.monotonic() - began > seconds:
+        self._took = time.monotonic() - began
+        if not text.endswith("\n") or self._took > seconds:
             self._stop()
             raise RenderLimit
         answer: dict[str, Any] = json.loads(text)
