@@ -14,6 +14,8 @@ from app.learning.overdue import close_overdue
 from app.learning.queries import Current
 from app.org import queries as org
 from app.quizzes import queries as quizzes
+from app.quizzes import waiting
+from app.quizzes.policies import may_mark
 from app.records import queries as records
 from app.web.access import requires, signed_in
 from app.web.locale import language
@@ -45,6 +47,8 @@ def index() -> ResponseReturnValue:
         finished=[course for course in courses if course.completed_at],
         requests=certificates.open_requests_of(current_person.id),
         count_waiting=certificates.count_open_requests() if is_officer(current_person) else 0,
+        may_mark=may_mark(current_person),
+        count_to_mark=waiting.count(current_person.id) if may_mark(current_person) else 0,
     )
 
 

@@ -16,6 +16,8 @@ from app.library.models import CourseVersion
 from app.library.queries import SyllabusEntry
 from app.org import queries as org
 from app.quizzes.events import AttemptGraded
+from app.surveys import actions as surveys
+from app.surveys.questionnaire import AskedQuestion
 
 
 def enrol(person: Person, version: CourseVersion, *, at: datetime) -> None:
@@ -26,8 +28,14 @@ def enrol(person: Person, version: CourseVersion, *, at: datetime) -> None:
     insert_once(Enrolment, person_id=person.id, course_id=version.course_id, enrolled_at=at)
 
 
-def complete_module(enrolment: Enrolment, module_id: int, *, at: datetime) -> None:
-    """Mark a module as finished and, where that was the last one asked for, the course."""
+def complete_module(
+    enrolment: Enrolment, module_id: int, *, at: datetime, known_at: datetime | None = None
+) -> None:
+    """Mark a module as finished and, where that was the last one asked for, the course.
+
+    `known_at`: where somebody had to judge it first, when they did. The learner's work keeps its
+    day `at`, but the course is complete no earlier, and a certificate bears no day gone by.
+    """
     enrolment = queries.get_locked(enrolment.id)
     version = library.find_live_of(enrolment.course_id)
     if version is None:
@@ -43,7 +51,23 @@ def complete_module(enrolment: Enrolment, module_id: int, *, at: datetime) -> No
         local_date=today,
         minutes=minutes,
     )
+    if known_at and known_at != at:
+        at, today = known_at, _local_date(enrolment.person_id, known_at)
     _complete_if_met(enrolment, version, syllabus, today=today, at=at)
+
+
+def answer_survey(
+    enrolment: Enrolment, module_id: int, questions: Sequence[AskedQuestion], *, at: datetime
+) -> bool:
+    """Keep the answers, once, and mark the survey as finished; whether it was the first time.
+
+    Raises Invalid where nothing is answered.
+    """
+    enrolment = queries.get_locked(enrolment.id)
+    day = _local_date(enrolment.person_id, at)
+    is_first = surveys.answer(questions, enrolment_id=enrolment.id, module_id=module_id, day=day)
+    complete_module(enrolment, module_id, at=at)
+    return is_first
 
 
 def complete_where_met(course_id: int, *, at: datetime) -> None:
@@ -121,7 +145,7 @@ def on_attempt_graded(event: AttemptGraded) -> None:
         return
     enrolment = queries.find_enrolment_by_module(event.person_id, event.module_id)
     if enrolment:
-        complete_module(enrolment, event.module_id, at=event.at)
+        complete_module(enrolment, event.module_id, at=event.handed_in_at, known_at=event.at)
 
 
 def _local_date(person_id: int, at: datetime) -> date:

@@ -7,7 +7,7 @@ from app.library.queries import SyllabusEntry
 
 
 def required(rule: Mapping[str, Any], syllabus: Sequence[SyllabusEntry]) -> list[SyllabusEntry]:
-    """The modules that the rule speaks of; without any named, every lesson and quiz."""
+    """The modules that the rule speaks of; without any named, every step."""
     if not rule["refs"]:
         return [entry for entry in syllabus if entry.is_step]
     return [entry for entry in syllabus if entry.ref in rule["refs"]]

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, func, select, tuple_
+from sqlalchemy import Select, and_, bindparam, func, or_, select, tuple_
 from sqlalchemy.orm import Load, undefer
 
 from app.db import db
@@ -14,7 +14,14 @@ from app.learning.models import CourseCompletion, Enrolment, ModuleCompletion
 from app.learning.outline import Outline, Step
 from app.library import queries as library
 from app.library.languages import Landing, PageText, Words, best, words_in
-from app.library.models import Course, CourseVersion, Module, ModuleVersion, SyllabusItem
+from app.library.models import (
+    Course,
+    CourseAlias,
+    CourseVersion,
+    Module,
+    ModuleVersion,
+    SyllabusItem,
+)
 
 PAGE_SIZE = 24
 
@@ -96,7 +103,7 @@ def glossary_of(version: CourseVersion, *, lang: str) -> GlossaryView | None:
     found = library.glossary_of(version.id) if version.has_glossary else {}
     if not found:
         return None
-    chosen = best(lang, version.lang, found)
+    chosen = best(lang, version.lang if version.lang in found else next(iter(found)), found)
     return GlossaryView(chosen, found[chosen]["title"], found[chosen]["terms"])
 
 
@@ -115,6 +122,7 @@ def prerequisites_of(
     refs = version.about["prerequisites"]
     if not refs:
         return []
+    renamed = select(CourseAlias.course_id).where(CourseAlias.ref.in_(refs))
     rows = db.session.execute(
         select(Course.ref, CourseVersion, CourseCompletion.id)
         .join(CourseVersion, Course.live_version_id == CourseVersion.id)
@@ -122,7 +130,7 @@ def prerequisites_of(
             Enrolment, and_(Enrolment.course_id == Course.id, Enrolment.person_id == person_id)
         )
         .outerjoin(CourseCompletion, CourseCompletion.enrolment_id == Enrolment.id)
-        .where(Course.ref.in_(refs))
+        .where(or_(Course.ref.in_(refs), Course.id.in_(renamed)))
         .order_by(CourseVersion.title)
     )
     found = [(ref, version.words_in(lang), done) for ref, version, done in rows]
@@ -262,7 +270,7 @@ def _current() -> Select[Any]:
         .join(ModuleVersion, ModuleVersion.id == SyllabusItem.module_version_id)
         .where(
             SyllabusItem.course_version_id == CourseVersion.id,
-            ModuleVersion.kind.in_(("lesson", "quiz")),
+            ModuleVersion.kind.in_(library.STEPS),
         )
     )
     done = steps.join(

@@ -48,7 +48,8 @@ def start(
     """A new attempt, or the one in progress: a second click changes nothing.
 
     `lang`: one of the quiz's languages, "" for its source's.
-    Raises Conflict when the attempts are used up, or it is too early or too late.
+    Raises Conflict when the attempts are used up, it is too early or too late, or the learner has
+    not given the points of the last one yet.
     """
     previous = queries.attempts_of(person_id, quiz.module_id)
     if previous and previous[-1].is_open:
@@ -56,6 +57,9 @@ def start(
     settings = quiz_settings.from_json(quiz.settings or {})
     number = len(previous) + 1
     _check_terms(terms, settings, previous, at)
+    # Who sees rubric and model answer while giving points does not answer the quiz meanwhile.
+    if queries.find_own_to_mark(previous):
+        raise Conflict("attempt.unmarked")
     secret = secrets.token_bytes(32)
     questions = _choose(quiz, settings, course_version_id, random.Random(secret))  # noqa: S311
     is_new = insert_once(
@@ -173,26 +177,45 @@ def _store(slot: AttemptQuestion, response: Response | None, seq: int, at: datet
 
 
 def submit(attempt: Attempt, *, at: datetime) -> Attempt:
-    """Hand in and grade, once; a second submission finds it graded and changes nothing."""
+    """Hand in, once; a second submission finds it handed in and changes nothing."""
     attempt = queries.get_locked(attempt.id)
     if not attempt.is_open:
         return attempt
+    attempt.hand_in(at=at)
+    grade(attempt, given={}, at=attempt.submitted_at or at)
+    return attempt
+
+
+def grade(attempt: Attempt, *, given: Mapping[int, Decimal], at: datetime) -> None:
+    """All that can be graded, and the attempt once nothing waits for points any more.
+
+    `given`: points by people, by the id of the attempt's question. The attempt must be locked.
+    """
     graded = []
     for slot, version in queries.slots_of(attempt.id):
-        result = grading.grade_question(version.body_in(attempt.lang), slot.response)
-        slot.fraction = grading.to_decimal(result.fraction, grading.FRACTION)
-        graded.append(result)
-    attempt.close(score=grading.total(graded), at=at)
+        question = load(version.body_in(attempt.lang))
+        slot.marker = grading.marker_of(question, slot.response)
+        found = grading.grade_question(question, slot.response, given=given.get(slot.id))
+        slot.fraction = grading.to_decimal(found.fraction, grading.FRACTION) if found else None
+        graded.append(found)
+    known = [one for one in graded if one is not None]
+    if len(known) == len(graded):
+        attempt.grade(grading.total(known))
     db.session.flush()
+    if not attempt.is_waiting:
+        _tell_graded(attempt, at=at)
+
+
+def _tell_graded(attempt: Attempt, *, at: datetime) -> None:
     tell(
         AttemptGraded(
             person_id=attempt.person_id,
             module_id=attempt.module_id,
             is_passed=attempt.is_passed,
-            at=attempt.submitted_at or at,
+            handed_in_at=attempt.submitted_at or at,
+            at=at,
         )
     )
-    return attempt
 
 
 def close_overdue(person_id: int, *, at: datetime) -> None:

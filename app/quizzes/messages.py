@@ -10,6 +10,14 @@ MESSAGES = {
     "attempt.limit": lazy_gettext(
         "You have used all %(attempts)s attempts at this quiz. Your best result counts."
     ),
+    "attempt.unmarked": lazy_gettext(
+        "First give the points of your own answers in your last attempt. Then you can try again."
+    ),
+    "attempt.state": lazy_gettext("This attempt has moved on meanwhile. Reload the page."),
+    "grade.newer": lazy_gettext(
+        "Somebody has marked this answer meanwhile. Look at their points and comment, then decide "
+        "whether yours should count instead."
+    ),
     "attempt.early": lazy_gettext("This quiz is not open yet."),
     "attempt.late": lazy_gettext("This quiz is closed."),
 }

@@ -12,15 +12,19 @@ from sqlalchemy import (
     LargeBinary,
     Numeric,
     String,
+    Text,
     UniqueConstraint,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Json, Model, UtcDateTime, one_of
+from app.kit.errors import Conflict
 
-STATES = ("in_progress", "graded")
+STATES = ("in_progress", "needs_grading", "graded")
+MARKERS = ("self", "trainer")
 _IN_PROGRESS = text("state = 'in_progress'")
+_WAITING = text("marker IS NOT NULL AND fraction IS NULL")
 
 
 @dataclass(frozen=True)
@@ -49,9 +53,8 @@ class Attempt(Model):
             postgresql_where=_IN_PROGRESS,
         ),
         CheckConstraint("number >= 1 AND number <= attempts_allowed", name="limit"),
-        CheckConstraint(
-            "(state = 'graded') = (submitted_at IS NOT NULL AND score IS NOT NULL)", name="graded"
-        ),
+        CheckConstraint("(state = 'in_progress') = (submitted_at IS NULL)", name="submitted"),
+        CheckConstraint("(state = 'graded') = (score IS NOT NULL)", name="graded"),
         one_of("state", STATES),
         Index(
             "ix_attempt_deadline",
@@ -86,6 +89,11 @@ class Attempt(Model):
         return self.state == "in_progress"
 
     @property
+    def is_waiting(self) -> bool:
+        """Handed in, and somebody still has to give points."""
+        return self.state == "needs_grading"
+
+    @property
     def fraction(self) -> Decimal | None:
         """The grade from 0 to 1; None while it is not graded."""
         if self.score is None:
@@ -100,11 +108,21 @@ class Attempt(Model):
         """Whether answers are no longer taken."""
         return self.deadline is not None and at > self.deadline + timedelta(seconds=self.grace)
 
-    def close(self, *, score: Decimal, at: datetime) -> None:
+    def hand_in(self, *, at: datetime) -> None:
         """The one way out of progress; an overdue attempt counts as handed in at its deadline."""
+        self._leave("in_progress")
+        self.state = "needs_grading"
+        self.submitted_at = min(at, self.deadline) if self.deadline else at
+
+    def grade(self, score: Decimal) -> None:
+        """Once every answer has its points, and again when a marker corrects some."""
+        self._leave("needs_grading", "graded")
         self.state = "graded"
         self.score = score
-        self.submitted_at = min(at, self.deadline) if self.deadline else at
+
+    def _leave(self, *states: str) -> None:
+        if self.state not in states:
+            raise Conflict("attempt.state", state=self.state)
 
 
 class AttemptQuestion(Model):
@@ -114,6 +132,14 @@ class AttemptQuestion(Model):
     __table_args__ = (
         UniqueConstraint("attempt_id", "slot"),
         Index("ix_attempt_question_question_version_id", "question_version_id"),
+        one_of("marker", MARKERS),
+        # What waits for points: few rows of a table that grows for good.
+        Index(
+            "ix_attempt_question_waiting",
+            "marker",
+            sqlite_where=_WAITING,
+            postgresql_where=_WAITING,
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -125,5 +151,32 @@ class AttemptQuestion(Model):
     # Counts the browser's sends, so that a late copy never overwrites a newer answer.
     seq: Mapped[int] = mapped_column(default=0)
     saved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # Who gives the points of a handed in answer that the machine cannot judge.
+    marker: Mapped[str | None] = mapped_column(String(10))
     # Of the question's points, −1 to 1; None until graded.
     fraction: Mapped[Decimal | None] = mapped_column(Numeric(9, 6))
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.marker is not None and self.fraction is None
+
+
+class ManualGrade(Model):
+    """Points that a person gave for an answer; the highest number counts, the others stay."""
+
+    __tablename__ = "manual_grade"
+    __table_args__ = (
+        # Two markers at once: the second is told, and decides anew.
+        UniqueConstraint("attempt_question_id", "number"),
+        CheckConstraint("number >= 1", name="number"),
+        CheckConstraint("points >= 0", name="points"),
+        Index("ix_manual_grade_given_by_id", "given_by_id", "given_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    attempt_question_id: Mapped[int] = mapped_column(ForeignKey("attempt_question.id"))
+    number: Mapped[int]
+    points: Mapped[Decimal] = mapped_column(Numeric(7, 2))
+    comment: Mapped[str] = mapped_column(Text, default="")
+    given_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    given_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,11 +1,18 @@
-"""What of a quiz a learner may see at which moment."""
+"""What of a quiz a learner may see at which moment, and who may give points."""
 
 from collections.abc import Sequence
 
+from app.accounts.models import Person
+from app.accounts.policies import is_author, is_officer
 from app.content.model import QuizSettings
 from app.quizzes.models import Attempt
 
 EVERYTHING = frozenset({"answer", "correctness", "points", "feedback", "explanation", "key"})
+
+
+def may_mark(person: Person) -> bool:
+    """Whether a person gives points for answers of others; nobody does for the own ones."""
+    return is_author(person) or is_officer(person)
 
 
 def shown(attempt: Attempt, attempts: Sequence[Attempt], settings: QuizSettings) -> frozenset[str]:

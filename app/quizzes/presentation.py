@@ -1,6 +1,7 @@
 """What a page may know of a question: nothing of its key before it is due."""
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -9,7 +10,7 @@ from typing import Any
 
 from app.content.questions import Question, Response, Tokens, load
 from app.library.models import QuestionVersion
-from app.quizzes.models import Attempt, AttemptQuestion
+from app.quizzes.models import Attempt, AttemptQuestion, ManualGrade
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,13 @@ class QuestionView:
     earned: Decimal | None = None
     feedback: str | None = None
     explanation: str | None = None
+    # Of an answer that a person judges: who (self or trainer), and as far as it is due the comment
+    # (plain text) and whether points given earlier were corrected.
+    marker: str | None = None
+    is_waiting: bool = False
+    comment: str | None = None
+    is_corrected: bool = False
+    trainer_note: str | None = None
 
 
 def view_of(
@@ -49,12 +57,16 @@ def view_of(
     show: frozenset[str],
     shuffle: bool,
     with_hints: bool,
+    grades: Sequence[ManualGrade] = (),
 ) -> QuestionView:
-    """`show`: what is due, of correctness, points, feedback, explanation, key."""
+    """`show`: what is due, of correctness, points, feedback, explanation, key; `grades`: those
+    that people gave for this answer, the oldest first."""
     question = load(version.body_in(attempt.lang))
     order = _order(attempt.secret, slot.slot) if shuffle and question.shuffle else None
     fraction = Fraction(slot.fraction or 0)
     is_graded = slot.fraction is not None
+    # What a person judges has points and a comment, but is neither right nor wrong.
+    is_judged = is_graded and not question.needs_marking
     return QuestionView(
         slot=slot.slot,
         **_told_by(question),
@@ -67,10 +79,39 @@ def view_of(
         is_answered=slot.response is not None,
         is_complete=question.is_complete(slot.response),
         is_closed=not attempt.is_open,
-        result=_result(fraction) if is_graded and "correctness" in show else None,
+        result=_result(fraction) if is_judged and "correctness" in show else None,
         earned=_earned(slot, question) if is_graded and "points" in show else None,
-        feedback=_general_feedback(question, fraction) if "feedback" in show else None,
+        feedback=_general_feedback(question, fraction)
+        if "feedback" in show and not question.needs_marking
+        else None,
         explanation=_explanation(question) if "explanation" in show else None,
+        marker=slot.marker,
+        is_waiting=slot.is_waiting,
+        comment=grades[-1].comment if grades and "feedback" in show else None,
+        is_corrected=len(grades) > 1 and "points" in show,
+    )
+
+
+def view_of_answer(
+    attempt: Attempt, slot: AttemptQuestion, version: QuestionVersion
+) -> QuestionView:
+    """For who marks it: with the trainer's note, and with all that the learner may be shown."""
+    question = load(version.body_in(attempt.lang))
+    return QuestionView(
+        slot=slot.slot,
+        **_told_by(question),
+        hints=(),
+        view=question.present(
+            slot.response,
+            tokens=Tokens(attempt.secret, slot.slot),
+            order=None,
+            show=frozenset({"answer", "key"}),
+        ),
+        is_answered=slot.response is not None,
+        is_closed=True,
+        marker=slot.marker,
+        is_waiting=slot.is_waiting,
+        trainer_note=question.trainer_note.html if question.trainer_note else None,
     )
 
 

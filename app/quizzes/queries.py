@@ -10,7 +10,9 @@ from sqlalchemy import exists, select
 from app.db import db
 from app.library.languages import Words, words_in
 from app.library.models import Course, Module, ModuleVersion, QuestionVersion, Titles
-from app.quizzes.models import Attempt, AttemptQuestion
+from app.quizzes.models import Attempt, AttemptQuestion, ManualGrade
+
+Slots = Sequence[tuple[AttemptQuestion, QuestionVersion]]
 
 
 @dataclass(frozen=True)
@@ -60,9 +62,7 @@ def get_locked(attempt_id: int) -> Attempt:
     ).one()
 
 
-def slots_of(
-    attempt_id: int, *, only: Sequence[int] | None = None
-) -> Sequence[tuple[AttemptQuestion, QuestionVersion]]:
+def slots_of(attempt_id: int, *, only: Sequence[int] | None = None) -> Slots:
     """The questions of an attempt in their order, all or some slots."""
     statement = (
         select(AttemptQuestion, QuestionVersion)
@@ -103,6 +103,33 @@ def attempts_of(person_id: int, module_id: int) -> Sequence[Attempt]:
         .where(Attempt.person_id == person_id, Attempt.module_id == module_id)
         .order_by(Attempt.number)
     ).all()
+
+
+def find_own_to_mark(attempts: Sequence[Attempt]) -> Attempt | None:
+    """The last of a person's attempts, if its answers wait for points by the learner; a query
+    only where it waits at all."""
+    if not attempts or not attempts[-1].is_waiting:
+        return None
+    waits = exists().where(
+        AttemptQuestion.attempt_id == attempts[-1].id,
+        AttemptQuestion.marker == "self",
+        AttemptQuestion.fraction.is_(None),
+    )
+    return attempts[-1] if db.session.scalar(select(waits)) else None
+
+
+def grades_of(attempt_id: int) -> dict[int, list[ManualGrade]]:
+    """By the id of the attempt's question, oldest first: the last one of each counts."""
+    grades = db.session.scalars(
+        select(ManualGrade)
+        .join(AttemptQuestion, AttemptQuestion.id == ManualGrade.attempt_question_id)
+        .where(AttemptQuestion.attempt_id == attempt_id)
+        .order_by(ManualGrade.number)
+    )
+    found: dict[int, list[ManualGrade]] = {}
+    for grade in grades:
+        found.setdefault(grade.attempt_question_id, []).append(grade)
+    return found
 
 
 def open_attempts(person_id: int) -> Sequence[Attempt]:

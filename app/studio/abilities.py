@@ -6,6 +6,8 @@ from app.content.model import Course, Finding, Page, QuizSettings
 
 WORKS = {"grade": "best", "behaviour": "deferred", "navigation": "free"}
 """The values of settings of which only one is played; how they are called in the model, too."""
+COUNTED = ("single", "truefalse", "multiple", "scale", "short", "numeric", "essay")
+"""The types of question whose answers the results of a survey can count or list."""
 FEEDBACK = "after-submit, after-pass, never"
 
 
@@ -15,7 +17,7 @@ def findings_of(course: Course) -> list[Finding]:
 
 def _of_page(page: Page) -> Iterator[Finding]:
     if page.kind == "survey":
-        yield _missing("type: survey", page.path, page.lines["type"])
+        yield from _uncounted(page)
     if page.kind in ("quiz", "pool"):
         yield from _essays(page)
     if page.settings:
@@ -24,9 +26,16 @@ def _of_page(page: Page) -> Iterator[Finding]:
 
 
 def _essays(page: Page) -> Iterator[Finding]:
-    """Nobody can give points for them yet; in lessons they count for nothing and may stand."""
+    """Learners cannot mark each other yet; in lessons nobody marks, so there all may stand."""
     for question in page.questions:
-        if question.needs_marking:
+        if question.needs_marking and question.grading_facts()["review"] == "peer":
+            yield _missing("review=peer", page.path, question.line)
+
+
+def _uncounted(page: Page) -> Iterator[Finding]:
+    """Nobody could read their answers."""
+    for question in page.questions:
+        if question.type not in COUNTED:
             yield _missing(f"type={question.type}", page.path, question.line)
 
 

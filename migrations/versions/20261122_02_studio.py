@@ -17,12 +17,19 @@ def upgrade() -> None:
     sa.Column('text', sa.Text(), nullable=False),
     sa.PrimaryKeyConstraint('hash', name=op.f('pk_source_text'))
     )
+    op.create_table('course_alias',
+    sa.Column('ref', sa.String(length=100), nullable=False),
+    sa.Column('course_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['course_id'], ['course.id'], name=op.f('fk_course_alias_course_id')),
+    sa.PrimaryKeyConstraint('ref', name=op.f('pk_course_alias'))
+    )
     op.create_table('course_draft',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('ref', sa.String(length=100), nullable=False),
     sa.Column('title', sa.Text(), nullable=False),
     sa.Column('lang', sa.String(length=35), nullable=False),
     sa.Column('origin', sa.String(length=300), nullable=False),
+    sa.Column('version_number', sa.Integer(), nullable=True),
     sa.Column('folder', sa.String(length=32), nullable=False),
     sa.Column('created_by_id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
@@ -30,11 +37,13 @@ def upgrade() -> None:
     sa.Column('base_version_id', sa.Integer(), nullable=True),
     sa.Column('findings', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
     sa.Column('impact', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=True),
+    sa.Column('content_hash', sa.String(length=64), nullable=False),
     sa.Column('is_kept_back', sa.Boolean(), server_default=sa.false(), nullable=False),
     sa.ForeignKeyConstraint(['base_version_id'], ['course_version.id'], name=op.f('fk_course_draft_base_version_id')),
     sa.ForeignKeyConstraint(['created_by_id'], ['person.id'], name=op.f('fk_course_draft_created_by_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_course_draft')),
-    sa.UniqueConstraint('folder', name=op.f('uq_course_draft_folder'))
+    sa.UniqueConstraint('folder', name=op.f('uq_course_draft_folder')),
+    sqlite_autoincrement=True,
     )
     with op.batch_alter_table('course_draft', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_course_draft_ref'), ['ref'], unique=False)
@@ -55,8 +64,10 @@ def upgrade() -> None:
     sa.Column('title', sa.String(length=300), nullable=False),
     sa.Column('path', sa.String(length=300), nullable=False),
     sa.Column('change', sa.String(length=10), nullable=False),
+    sa.Column('live_module_version_id', sa.Integer(), nullable=True),
     sa.Column('body', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
     sa.CheckConstraint("change IN ('new', 'changed', 'same', 'removed')", name=op.f('ck_draft_page_change')),
+    sa.ForeignKeyConstraint(['live_module_version_id'], ['module_version.id'], name=op.f('fk_draft_page_live_module_version_id')),
     sa.ForeignKeyConstraint(['draft_id'], ['course_draft.id'], name=op.f('fk_draft_page_draft_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('draft_id', 'position', name=op.f('pk_draft_page')),
     sa.UniqueConstraint('draft_id', 'ref', name=op.f('uq_draft_page_draft_id_ref'))
@@ -123,4 +134,5 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_course_draft_ref'))
 
     op.drop_table('course_draft')
+    op.drop_table('course_alias')
     op.drop_table('source_text')

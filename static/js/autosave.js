@@ -8,6 +8,9 @@ const PREFIX = "lentera:answer:";
 const TYPING_PAUSE = 800;
 const TIMEOUT = 20_000;
 const LONGEST_WAIT = 60_000;
+// A browser refuses to keep alive more than 64 KB of all that is under way together. A longer text
+// goes without: if the page is left meanwhile, it is still on this device and is sent next time.
+const MOST_KEPT_ALIVE = 30_000;
 
 class Answer {
   // The newest answer not known to be stored: {seq, fields}; `isSent` once it was on its way.
@@ -174,19 +177,24 @@ async function post(form, seqName, { seq, fields }) {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), TIMEOUT);
   try {
-    return await answerOf(form.action, body, stop.signal);
+    return await answerOf(form.action, body, stop.signal, sizeOf(fields) < MOST_KEPT_ALIVE);
   } finally {
     clearTimeout(timer);
   }
 }
 
-async function answerOf(url, body, signal) {
+// In bytes: a letter may have up to four.
+function sizeOf(fields) {
+  return new TextEncoder().encode(fields.map(([, value]) => value).join("")).length;
+}
+
+async function answerOf(url, body, signal, keepalive) {
   const response = await fetch(url, {
     method: "POST",
     body,
     headers: { "X-Requested-With": "fetch" },
     redirect: "manual",
-    keepalive: true,
+    keepalive,
     signal,
   });
   return { status: response.status, isRedirect: response.type === "opaqueredirect", html: await response.text() };

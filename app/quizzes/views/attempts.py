@@ -1,24 +1,23 @@
-"""Answering a quiz: the attempt, its answers, its submission."""
+"""Answering a quiz: the attempt, its answers, its submission, and points for own answers."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 
 from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from app.accounts.identity import current_person
-from app.content.model import QuizSettings
 from app.kit import clock
 from app.kit.errors import Conflict
-from app.library import quiz_settings
-from app.quizzes import actions, policies, presentation, queries
+from app.quizzes import actions, marking, queries
 from app.quizzes.actions import SavedAnswer
+from app.quizzes.forms import read_points
 from app.quizzes.messages import MESSAGES
-from app.quizzes.models import Attempt
-from app.quizzes.presentation import QuestionView
 from app.quizzes.queries import AttemptContext
+from app.quizzes.views.page import page_of
 from app.web.access import requires, signed_in
 from app.web.errors import message_of, register_messages
 from app.web.messages import warn
@@ -37,7 +36,7 @@ def attempt(attempt_id: int) -> ResponseReturnValue:
     context = _find(attempt_id, at=clock.now())
     template = "attempt" if context.attempt.is_open else "result"
     page = make_response(
-        render_template(f"quizzes/{template}.html", **_page(context), now=clock.now())
+        render_template(f"quizzes/{template}.html", **page_of(context), now=clock.now())
     )
     # Going back must show the answers and their numbers as they are now.
     page.headers["Cache-Control"] = "no-store"
@@ -69,7 +68,7 @@ def summary(attempt_id: int) -> ResponseReturnValue:
     context = _find(attempt_id, at=clock.now())
     if not context.attempt.is_open:
         return redirect(url_for("quizzes.attempt", attempt_id=attempt_id))
-    return render_template("quizzes/summary.html", **_page(context), now=clock.now())
+    return render_template("quizzes/summary.html", **page_of(context), now=clock.now())
 
 
 @bp.post("/attempts/<int:attempt_id>/submission")
@@ -78,6 +77,44 @@ def create_submission(attempt_id: int) -> ResponseReturnValue:
     context = queries.find_attempt(attempt_id, person_id=current_person.id) or abort(404)
     actions.submit(context.attempt, at=clock.now())
     return redirect(url_for("quizzes.attempt", attempt_id=attempt_id))
+
+
+@bp.post("/attempts/<int:attempt_id>/grades")
+@requires(signed_in)
+def create_own_grades(attempt_id: int) -> ResponseReturnValue:
+    """The learner's points for own answers, all with one form; what has points keeps them."""
+    context = queries.find_attempt(attempt_id, person_id=current_person.id) or abort(404)
+    typed = _typed_points(attempt_id)
+    points, errors = _read_points(typed)
+    if errors:
+        shown = {slot: text for slot, (text, _) in typed.items()}
+        page = page_of(context, typed=shown, errors=errors)
+        return render_template("quizzes/result.html", **page, now=clock.now()), 422
+    marking.mark_own(attempt_id, points, at=clock.now())
+    return redirect(url_for("quizzes.attempt", attempt_id=attempt_id))
+
+
+def _typed_points(attempt_id: int) -> dict[int, tuple[str, Decimal]]:
+    """By slot: what was typed, and the most that may be given."""
+    return {
+        slot.slot: (request.form.get(f"q{slot.slot}-points", ""), version.points)
+        for slot, version in queries.slots_of(attempt_id)
+        if marking.is_own_to_mark(slot)
+    }
+
+
+def _read_points(
+    typed: Mapping[int, tuple[str, Decimal]],
+) -> tuple[dict[int, Decimal], dict[int, str]]:
+    """Points and errors, by slot."""
+    points: dict[int, Decimal] = {}
+    errors: dict[int, str] = {}
+    for slot, (text, most) in typed.items():
+        try:
+            points[slot] = read_points(text, most=most)
+        except ValueError as error:
+            errors[slot] = str(error)
+    return points, errors
 
 
 def _warn_of_newer(saved: Sequence[SavedAnswer]) -> None:
@@ -98,41 +135,6 @@ def _find(attempt_id: int, *, at: datetime) -> AttemptContext:
             actions.submit(context.attempt, at=at)
         context = queries.find_attempt(attempt_id, person_id=current_person.id) or abort(404)
     return context
-
-
-def _page(context: AttemptContext) -> dict[str, object]:
-    settings = quiz_settings.from_json(context.settings)
-    attempts = queries.attempts_of(context.attempt.person_id, context.attempt.module_id)
-    show = policies.shown(context.attempt, attempts, settings)
-    return {
-        "context": context,
-        "attempt": context.attempt,
-        "attempts": attempts,
-        "settings": settings,
-        "has_mark": settings.purpose in actions.PURPOSES_WITH_MARK,
-        "questions": _questions(context.attempt, settings, show),
-        "show": show,
-        "course_url": url_for("learning.course", course_ref=context.course_ref),
-        "module_url": url_for(
-            "learning.module", course_ref=context.course_ref, module_ref=context.module_ref
-        ),
-    }
-
-
-def _questions(
-    attempt: Attempt, settings: QuizSettings, show: frozenset[str]
-) -> Sequence[QuestionView]:
-    return [
-        presentation.view_of(
-            attempt,
-            slot,
-            version,
-            show=show,
-            shuffle="choices" in settings.shuffle,
-            with_hints=settings.purpose == "practice",
-        )
-        for slot, version in queries.slots_of(attempt.id)
-    ]
 
 
 def _posted_fields() -> dict[int, dict[str, list[str]]]:

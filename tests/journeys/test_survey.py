@@ -1,0 +1,93 @@
+"""A survey on a phone, with JavaScript and without; its results wait for the fifth response."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys import steps
+from tests.journeys.conftest import COURSES
+from tests.journeys.words import word
+
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+
+SURVEY = "/courses/jenis-soal/modules/pendapat"
+RESULTS = "/studio/courses/jenis-soal/surveys/pendapat"
+
+
+@pytest.fixture(scope="module")
+def courses(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("courses")
+    shutil.copytree(COURSES / "jenis-soal", folder / "jenis-soal")
+    return folder
+
+
+def send(page: Page) -> None:
+    page.get_by_role("button", name=word("Send my answers")).click()
+
+
+def answer(page: Page) -> None:
+    useful = page.get_by_role("group", name="Materi berguna untuk pekerjaan saya")
+    useful.get_by_label("Setuju", exact=True).check()
+    page.get_by_label("Minat sendiri").check()
+    page.get_by_label("Di rumah").check()
+    page.get_by_role("textbox").fill("Tambah contoh dari pelayanan.")
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_survey_is_answered_once(open_page, sign_in, javascript) -> None:
+    page = open_page(javascript=javascript)
+    sign_in(page, "ana" if javascript else "dewi")
+    steps.enrol(page, "jenis-soal")
+    page.goto(SURVEY)
+    expect(page.locator("main")).to_contain_text(word("Your answers are not stored with your name"))
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+    send(page)
+    expect(page.get_by_role("alert")).to_contain_text(
+        word("Nothing is answered yet. Answer at least one question, then send it.")
+    )
+    answer(page)
+    send(page)
+    expect(page.locator("main")).to_contain_text(word("Thank you for your answers"))
+    expect(page.locator("main")).not_to_contain_text("Tambah contoh")
+    expect(page.get_by_role("button", name=word("Send my answers"))).to_have_count(0)
+
+    page.go_back()
+    page.reload()
+    expect(page.locator("main")).to_contain_text(word("Thank you for your answers"))
+
+
+def test_a_survey_is_answered_by_keyboard(open_page, sign_in) -> None:
+    page = open_page(width=1280)
+    sign_in(page, "budi")
+    steps.enrol(page, "jenis-soal")
+    page.goto(SURVEY)
+    page.get_by_label("Sangat setuju").first.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowLeft")
+    page.get_by_role("textbox").press_sequentially("Cukup.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_contain_text(word("Thank you for your answers"))
+
+
+def test_the_author_finds_results_once_there_are_enough(open_page, sign_in) -> None:
+    for name in ("citra", "eko"):
+        page = open_page()
+        sign_in(page, name)
+        steps.enrol(page, "jenis-soal")
+        page.goto(RESULTS)
+        expect(page.locator("main")).to_contain_text(word("Too few responses yet"))
+        page.goto(SURVEY)
+        answer(page)
+        send(page)
+    page.goto("/studio/courses/jenis-soal")
+    page.get_by_role("link", name="Pendapat Anda").click()
+    # Budi left this question open.
+    expect(page.locator("main")).to_contain_text(word("Too few answers to be shown."))
+    expect(page.get_by_role("row", name="Minat sendiri")).to_have_count(0)
+    useful = page.get_by_role("region", name="Materi berguna").get_by_role("row", name="100%")
+    expect(useful).to_contain_text("5")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
