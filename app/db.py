@@ -1,5 +1,6 @@
 """The database under both engines: naming, types, and how a transaction begins."""
 
+from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -108,3 +109,11 @@ def insert_once(model: type[Base], **values: Any) -> bool:
     statement = dialect.insert(table).values(**values).on_conflict_do_nothing()
     # What comes back tells; the count of rows is not reliable on every driver.
     return db.session.execute(statement.returning(*table.primary_key)).first() is not None
+
+
+def insert_missing(model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert the rows that no unique constraint says are there already, all in one go."""
+    if rows:
+        dialect = sqlite if db.session.get_bind().dialect.name == "sqlite" else postgresql
+        statement = dialect.insert(model.__table__).on_conflict_do_nothing()
+        db.session.execute(statement, [dict(row) for row in rows])

@@ -17,11 +17,12 @@ from app.kit import events
 from app.learning.views import bp as learning
 from app.library.views import bp as library
 from app.quizzes.views import bp as quizzes
+from app.quizzes.views import marking
 from app.records.views import bp as records
 from app.studio.views import bp as studio
 from app.web import errors, filters, headers, input, locale, static, transaction, upload
 
-BLUEPRINTS = (accounts, home, learning, quizzes, library, certificates, records, studio)
+BLUEPRINTS = (accounts, home, learning, quizzes, marking, library, certificates, records, studio)
 MEGABYTE = 1024 * 1024
 
 

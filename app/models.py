@@ -8,5 +8,16 @@ from app.org import models as org
 from app.quizzes import models as quizzes
 from app.records import models as records
 from app.studio import models as studio
+from app.surveys import models as surveys
 
-__all__ = ["accounts", "certificates", "learning", "library", "org", "quizzes", "records", "studio"]
+__all__ = [
+    "accounts",
+    "certificates",
+    "learning",
+    "library",
+    "org",
+    "quizzes",
+    "records",
+    "studio",
+    "surveys",
+]

@@ -43,10 +43,9 @@ def answer_of(item: Item, mark: Mark, report: Report) -> Answer:
 def check_tail(line: int, mark: str, tail: Tail, report: Report) -> None:
     for stray in tail.strays:
         report.add("E205", line, mark="{" + stray + "}")
-    given = {"credit": tail.credit is not None, "key": bool(tail.key), "pin": tail.pin}
-    for name, is_given in given.items():
-        if is_given and name not in TAILS[mark]:
-            report.add("E207", line, what=name, mark=mark)
+    for name, word in tail.written.items():
+        if name not in TAILS[mark]:
+            report.add("E207", line, what="{" + word + "}", mark=mark)
     if tail.credit is not None and not -1 <= tail.credit <= 1:
         report.add("E208", line)
 

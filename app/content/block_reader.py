@@ -1,5 +1,6 @@
 """From a heading and the lines under it to a `Block`: which segment is stem, answer or label."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -33,6 +34,8 @@ from app.content.question_settings import common_settings
 from app.content.questions import REGISTRY
 from app.content.suggest import nearest
 from app.content.text import Text
+
+ODD_BULLET = re.compile(r"[ \t]*([\u2010-\u2015\u2212•·●○◦▪▫■‣∙\uf0b7\uf0a7])[ \t]+")
 
 
 @dataclass(slots=True)
@@ -77,7 +80,21 @@ class Reader:
             return [listing for listing in lists if has_marks(listing)]
         self.refuse_marks(lists)
         numbered = [listing for listing in lists if listing.items[0].is_numbered]
-        return (numbered if numbered and self.family == "1." else lists)[-1:]
+        lists = numbered if numbered and self.family == "1." else lists
+        self.refuse_torn(lists)
+        return lists[-1:]
+
+    def refuse_torn(self, lists: list[Listing]) -> None:
+        """What tears a list in two, as a feedback at the margin, leaves its first part behind."""
+        if not lists:
+            return
+        first = lists[-1].items[0]
+        above = [one.items[-1] for one in lists[:-1]]
+        above = [item for item in above if item.is_numbered == first.is_numbered][-1:]
+        if above and above[0].bullet[-1] == first.bullet[-1]:
+            self.tear("E222", first.first.number, other=above[0].first.number)
+        elif self.family == "1." and first.is_numbered and int(first.bullet[:-1]) != 1:
+            self.tear("E222", first.first.number, case="start", number=first.bullet)
 
     def refuse_marks(self, lists: list[Listing]) -> None:
         for item in (item for listing in lists for item in listing.items):
@@ -133,6 +150,13 @@ class Reader:
                 if strange := unknown_mark(item.head[1]):
                     self.tear("E201", item.first.number, mark=strange)
 
+    def refuse_odd_bullets(self, lines: Iterable[Line]) -> None:
+        """Word processors turn `-` into a longer dash or a dot, which no list begins with."""
+        for line in lines:
+            found = ODD_BULLET.match(line.masked)
+            if found and leading_mark(line.raw[found.end() :], line.masked[found.end() :]):
+                self.tear("E201", line.number, mark=found.group(1), case="bullet")
+
 
 def is_labelled(quote: Quote) -> bool:
     """A transcript belongs to the player above it, not to the question."""
@@ -153,8 +177,10 @@ def read_block(
     report: Report,
     is_survey: bool = False,
 ) -> Block:
+    lines = list(lines)
     reader = Reader(heading, report)
-    reader.read(segments_of(list(lines)))
+    reader.read(segments_of(lines))
+    reader.refuse_odd_bullets(lines)
     check_families(reader)
     check_keys(reader)
     return Block(

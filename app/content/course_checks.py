@@ -17,13 +17,17 @@ STEPS = ("lesson", "quiz", "survey")
 MOST_HOURS = 9999
 
 
-def check_course(course: Course, files: CourseFiles, read: CourseFile) -> None:
+def check_pages(course: Course, files: CourseFiles) -> None:
+    """What needs nothing of `course.md`."""
     check_ids(course, files)
     check_renames(course, files)
-    check_completion(course, read.line("completion"), files.report(FILE))
     check_draws(course, files)
     check_targets(course, files)
     check_players(course, files)
+
+
+def check_course(course: Course, files: CourseFiles, read: CourseFile) -> None:
+    check_completion(course, read.line("completion"), files.report(FILE))
     check_jp(read.course.jp, learning_hours(course.pages), read.line("jp"), files.report(FILE))
     if not any(page.kind in STEPS for page in course.pages):
         files.report(FILE).add("E126", 1)
@@ -81,4 +85,4 @@ def check_jp(stated: Decimal, taken: Decimal, line: int, report: Report) -> None
     if taken > MOST_HOURS:
         report.add("E711", 1, limit=MOST_HOURS)
     if stated > taken:
-        report.add("W803", line, stated=stated, taken=taken)
+        report.add("W803", line, stated=f"{stated:f}", taken=f"{taken:f}")

@@ -11,6 +11,7 @@ from app.content.gaps import GAP, OPEN
 from app.content.headings import HASHES
 from app.content.labels import LABELS, label_of
 from app.content.lines import FENCE, QUOTES, Line, Walker, lines_of, mask_spans
+from app.content.lost_questions import UNDERLINE, is_glued, is_named
 from app.content.marks import ARROW, Tail, leading_mark, split_tail
 from app.content.players import TRANSCRIPT
 from app.content.sections import RULE
@@ -43,7 +44,7 @@ def of_stem(source: str) -> str:
 
 def safer_stem(source: str) -> str:
     lines = lines_of(source)[0]
-    texts = {line.number: safer_line(line, after) for after, line in pairs(lines)}
+    texts = {line.number: safer_line(line) for line in lines}
     for segment in segments_of(lines):
         if isinstance(segment, Quote):
             first = segment.lines[0]
@@ -60,12 +61,19 @@ def pairs(lines: list[Line]) -> list[tuple[bool, Line]]:
     return [(n == 0 or lines[n - 1].is_blank, line) for n, line in enumerate(lines)]
 
 
-def safer_line(line: Line, after_blank: bool) -> str:
-    if HASHES.match(line.masked):
+def safer_line(line: Line) -> str:
+    if HASHES.match(line.masked) or is_glued(line):
         return "\\" + line.raw
-    if after_blank and RULE.match(line.masked):
-        return line.raw.replace("-", "\\-", 1)
+    if RULE.match(line.masked) or UNDERLINE.match(line.masked):
+        return unruled(line.raw)
+    if is_named(line):
+        start = line.raw.rindex("{")
+        return line.raw[:start] + "\\" + line.raw[start:]
     return without_gaps(line)
+
+
+def unruled(line: str) -> str:
+    return line.replace("-", "\\-", 1) if "-" in line else line.replace("=", EQUALS, 1)
 
 
 def without_gaps(line: Line) -> str:

@@ -101,12 +101,31 @@ EXCHANGE_MESSAGES: Mapping[str, tuple[str, str]] = {
         "“{title}”: {what} could not be carried over.",
     ),
     "W914.braces": (
-        "Soal “{title}” tidak dibawa: kurung kurawal {{ dan }} tidak berpasangan.",
-        "The question “{title}” was left out: its braces {{ and }} do not pair.",
+        "Soal “{title}” tidak dibawa: kurung kurawal {{ dan }} harus tepat satu pasang. Pisahkan "
+        "soal dengan baris kosong; kurung kurawal biasa ditulis \\{{.",
+        "The question “{title}” was left out: it needs braces {{ and }} just once. Part questions "
+        "by blank lines; plain braces are written \\{{.",
+    ),
+    "W914.choices": (
+        "Soal “{title}” tidak dibawa: pilihannya harus berurutan A, B, C …, masing-masing dalam "
+        "satu baris, lalu ANSWER: dengan satu huruf.",
+        "The question “{title}” was left out: its choices must run A, B, C …, each in one line, "
+        "then ANSWER: with one letter.",
     ),
     "W914.empty": (
         "Soal “{title}” tidak dibawa: tidak ada teksnya.",
         "The question “{title}” was left out: it has no text.",
+    ),
+    "W914.gaps": (
+        "Soal “{title}” tidak dibawa: ada rumpang di dalam kode atau tautan, atau lebih dari 200.",
+        "The question “{title}” was left out: it has a gap within code or a link, or more than "
+        "200.",
+    ),
+    "W914.groups": (
+        "Soal “{title}” tidak dibawa: ada lebih dari satu kelompok jawaban {{…}}. Pecah menjadi "
+        "beberapa soal, dipisah baris kosong.",
+        "The question “{title}” was left out: it has more than one group of answers {{…}}. "
+        "Divide it into several, parted by blank lines.",
     ),
     "W915": (
         "“{title}”: bobot pilihannya menjadi scoring=partial. Periksa apakah itu yang dimaksud.",
@@ -189,7 +208,10 @@ EXCHANGE_WORDS: Mapping[str, tuple[str, str]] = {
     "@downloads": ("Tautan unduhan", "A link to a download"),
     "@gap-credit": ("nilai sebagian pada isian rumpang", "part of the credit in a gap"),
     "@gap-feedback": ("umpan balik pada isian rumpang", "feedback in a gap"),
-    "@gap-kind": ("jenis isian rumpang yang tidak dikenal", "a gap of a kind that is not known"),
+    "@gap-keys": (
+        "kunci isian rumpang dan pilihannya, yang diberikan saat menerbitkan",
+        "the keys of gaps and their choices, given at publishing",
+    ),
     "@gap-number": ("isian angka yang tidak terbaca", "a number in a gap that cannot be read"),
     "@gap-weights": ("bobot isian rumpang yang berbeda-beda", "the gaps' different weights"),
     "@hints": ("petunjuk", "the hints"),
@@ -231,6 +253,16 @@ EXCHANGE_WORDS: Mapping[str, tuple[str, str]] = {
     "@template": ("kerangka jawaban", "the response template"),
     "@trainer-note": ("catatan pengajar", "the trainer's note"),
     "@unit-grading": ("penilaian satuan", "the grading of the unit"),
+    "@type-cloze": ("rumpang (cloze)", "cloze"),
+    "@type-essay": ("esai (essay)", "essay"),
+    "@type-matching": ("menjodohkan (matching)", "matching"),
+    "@type-multiple": ("pilih beberapa (multiple)", "multiple response (multiple)"),
+    "@type-numeric": ("bilangan (numeric)", "number (numeric)"),
+    "@type-order": ("mengurutkan (order)", "ordering (order)"),
+    "@type-scale": ("skala (scale)", "scale"),
+    "@type-short": ("isian singkat (short)", "short answer (short)"),
+    "@type-single": ("pilihan tunggal (single)", "single choice (single)"),
+    "@type-truefalse": ("benar atau salah (truefalse)", "true or false (truefalse)"),
     "@units": ("satuan lain selain yang pertama", "units other than the first"),
     "@verdict-feedback": (
         "umpan balik umum Benar atau Salah",

@@ -14,6 +14,7 @@ T = TypeVar("T")
 REF = re.compile(r"[a-z0-9](?:[a-z0-9]|[-.](?=[a-z0-9]))*")
 LANG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?)\s*%")
+BARE_PERCENT = re.compile(r"\d{2,3}(?:[.,]\d{1,2})?")
 DECIMAL = re.compile(r"\d{1,4}(?:[.,]\d{1,2})?")
 YES_OR_NO = {"true": True, "yes": True, "ya": True, "false": False, "no": False, "tidak": False}
 MOST_MONTHS = 1200
@@ -40,8 +41,11 @@ class Fields:
                 continue
             if key in elsewhere:
                 self.report.add("E114", node.line, key=key, where=elsewhere[key])
+            elif (meant := nearest(key, {*known, *elsewhere})) in elsewhere and meant not in known:
+                params = {"like": meant, "where": elsewhere[meant], "case": "elsewhere"}
+                self.report.add("E103", node.line, key=key, **params)
             else:
-                self.report.add("E103", node.line, key=key, meant=nearest(key, known))
+                self.report.add("E103", node.line, key=key, meant=meant)
 
     def said(self, key: str) -> str:
         """A text as it stands, "" for none: to look at before it is typed."""
@@ -105,11 +109,14 @@ class Fields:
         """False where it is not written."""
         return self.typed(key, lambda text: YES_OR_NO.get(text.lower()), "true, false", False)
 
-    def integer(self, key: str, default: int, *, least: int = 0) -> int:
-        return self.typed(key, lambda text: whole(text, least), "@integer", default)
+    def integer(self, key: str, default: int, *, least: int = 0, expected: str = "@integer") -> int:
+        return self.typed(key, lambda text: whole(text, least), expected, default)
 
     def percent(self, key: str, default: Decimal) -> Decimal:
-        return self.typed(key, share_of, "@percent", default)
+        """A number of two digits or more without its sign is no fraction, so it can be told."""
+        meant = f"{self.said(key)}%" if BARE_PERCENT.fullmatch(self.said(key)) else ""
+        allowed = (meant,) if share_of(meant) is not None else ()
+        return self.typed(key, share_of, "@percent", default, allowed)
 
     def decimal(self, key: str) -> Decimal | None:
         return self.typed(key, decimal_of, "@decimal", None)

@@ -1,22 +1,28 @@
 """A course folder as a `Course`: which file is what, in which order, and how they hang together."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.content.course_checks import check_course
-from app.content.course_reader import FILE, CourseFile, learning_hours, read_course_file
+from app.content.course_checks import check_course, check_pages
+from app.content.course_reader import (
+    DEFAULT_LANG,
+    FILE,
+    CourseFile,
+    learning_hours,
+    read_course_file,
+)
 from app.content.files import CourseFiles
-from app.content.findings import Finding, worst_first
-from app.content.glossary_reader import FILE as GLOSSARY
+from app.content.findings import Finding, Report, worst_first
 from app.content.glossary_reader import glossaries_of
 from app.content.limits import DEFAULT_LIMITS, Limits
-from app.content.model import Course, Page
-from app.content.parse import parse_page
+from app.content.model import Course, Page, Text
+from app.content.parse import is_readable, normalised, parse_page
 from app.content.translation_files import translation_of, translations_in
 from app.content.translations import Translator, check_languages
 
+STATED_LANG = re.compile(r"^lang:[ \t]*[\"']?([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)", re.MULTILINE)
 NUMBER = re.compile(r"(\d{1,9})(?:[-_. ]|$)")
 MODULE_FILE = "module.md"
 WITHOUT_MEANING = ("readme", "license", "licence", "changelog", "contributing")
@@ -26,27 +32,30 @@ def read_course(
     root: Path, *, limits: Limits = DEFAULT_LIMITS
 ) -> tuple[Course | None, list[Finding]]:
     """The course and everything found, worst first. None only where there is no readable
-    `course.md`; pages that cannot be read are missing from the course, with an error each."""
+    `course.md`, though its pages are checked all the same; pages that cannot be read are missing
+    from the course, with an error each."""
     findings: list[Finding] = []
     files = CourseFiles(root, limits, findings)
     files.scan()
     read = course_of(files)
-    if read is None:
-        return None, worst_first(findings)
+    own = read.course if read else unread(files)
     translator = Translator(files, translations_in(files.sizes))
-    pages = tuple(Reader(files, read.course.lang, translator).pages())
-    report_ignored(files)
+    pages = tuple(Reader(files, own.lang, translator).pages())
+    glossaries = tuple(glossaries_of(files, own.lang))
+    report_ignored(files, {FILE, *(glossary.path for glossary in glossaries)})
     course = replace(
-        read.course,
+        own,
         pages=pages,
-        translations=tuple(translator.of_course(read.course, FILE)),
-        jp=read.course.jp or learning_hours(pages),
-        glossaries=tuple(glossaries_of(files, read.course.lang)),
+        translations=tuple(translator.of_course(own, FILE)) if read else (),
+        jp=own.jp or learning_hours(pages),
+        glossaries=glossaries,
         assets=tuple(path for path in files.sizes if path.startswith("assets/")),
     )
-    check_course(course, files, read)
-    check_languages(course, files)
-    return course, worst_first(findings)
+    check_pages(course, files)
+    if read:
+        check_course(course, files, read)
+        check_languages(course, files)
+    return course if read else None, worst_first(findings)
 
 
 def course_of(files: CourseFiles) -> CourseFile | None:
@@ -58,6 +67,18 @@ def course_of(files: CourseFiles) -> CourseFile | None:
         return None
     name = files.root.resolve().name
     return read_course_file(source, name, files.limits, files.report(FILE))
+
+
+def unread(files: CourseFiles) -> Course:
+    """Stands for a course whose `course.md` cannot be read, so that its pages are checked all the
+    same; the whole file is its body, for the headings and links in it."""
+    source = normalised(files.read(FILE) or "") if FILE in files.sizes else ""
+    if not is_readable(source, files.limits, Report(FILE, [])):
+        source = ""
+    stated = STATED_LANG.search(source)
+    return Course(
+        ref="", title="", lang=stated[1] if stated else DEFAULT_LANG, body=Text(source, 1)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +141,10 @@ def place(name: str) -> tuple[float, str]:
     return (float(number.group(1)) if number else float("inf"), name)
 
 
-def report_ignored(files: CourseFiles) -> None:
+def report_ignored(files: CourseFiles, used: Collection[str]) -> None:
     """Every Markdown file that is not part of the course is named, so that none is missed."""
     for path in files.sizes:
-        if not path.endswith(".md") or path.startswith("assets/") or path in (FILE, GLOSSARY):
+        if not path.endswith(".md") or path.startswith("assets/") or path in used:
             continue
         if file := translation_of(path, files.sizes):
             if file.source not in files.sizes:

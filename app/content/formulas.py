@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape, unescape
+from itertools import groupby
 from xml.etree.ElementTree import Element
 
 from app.content.lines import COVER, Line
@@ -94,9 +95,14 @@ def without_formulas(masked: str) -> str:
     """Formulas covered like code: what looks like a tag or a link in one is none."""
     if "$" not in masked:
         return masked
-    covered = INLINE.sub(lambda m: covering(m.group()), masked)
-    pieces = re.split(r"(\n[ \t]*\n)", covered)
-    return "".join(covering(p) if BLOCK.fullmatch(p) else p for p in pieces)
+    runs = groupby(masked.split("\n"), key=lambda line: bool(line.strip(" \t>")))
+    return "\n".join(without_formulas_in("\n".join(run)) for _, run in runs)
+
+
+def without_formulas_in(paragraph: str) -> str:
+    if BLOCK.fullmatch(paragraph):
+        return covering(paragraph)
+    return INLINE.sub(lambda match: covering(match.group()), paragraph)
 
 
 def covering(text: str) -> str:

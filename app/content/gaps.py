@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from app.content.lines import Line, lines_of
+from app.content.tables import tables_in
 from app.content.text import Text
 
 FIRST = 0xE000
@@ -17,8 +18,13 @@ OPEN = re.compile(r"(?<!\\)\{\{")
 GAP = re.compile(r"(?<!\\)\{\{(.*?)\}\}(?!\})")
 BAR = re.compile(r"(?<!\\)\|")
 BAR_IN_TABLE = re.compile(r"\\?\|")
-TABLE_RULE = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t:-]*)*$")
-IN_LINK = re.compile(rf"\[[^\[\]]*{SIGNS.pattern}[^\[\]]*\]\(|\]\([^()]*{SIGNS.pattern}")
+SIGN = SIGNS.pattern
+IN_LINK = re.compile(
+    rf"\[[^\[\]]*{SIGN}[^\[\]]*\][(\[]|\][(\[][^()\[\]]*{SIGN}|<[A-Za-z/][^<>]*{SIGN}[^<>]*>"
+    rf"|^ {{0,3}}\*?\[(?!\^)[^\[\]]*\]:.*{SIGN}|^ {{0,3}}\*?\[[^\[\]]*{SIGN}[^\[\]]*\]:"
+    rf"|\{{[^{{}}]*[\w-]=[\"']?[^{{}}\"']*{SIGN}"
+)
+"""Links and pictures, HTML, definitions, attributes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +37,8 @@ class RawGap:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """`case` is open (never closed), nested, link, most or sign (the author wrote one of ours)."""
+    """`case` is open (never closed), nested, link (or the like), most or sign (the author wrote one
+    of ours)."""
 
     line: int
     case: str
@@ -108,14 +115,4 @@ def faults_of(line: Line, text: str) -> list[str]:
 
 
 def table_lines(lines: list[Line]) -> set[int]:
-    """Numbers of the lines in blocks whose second line is a table's rule."""
-    found: set[int] = set()
-    block: list[Line] = []
-    for line in [*lines, Line(0, "", "")]:
-        if not line.is_blank:
-            block.append(line)
-            continue
-        if len(block) > 1 and "|" in block[1].raw and TABLE_RULE.match(block[1].masked):
-            found |= {one.number for one in block}
-        block = []
-    return found
+    return {line.number for table in tables_in(lines) for line in table}

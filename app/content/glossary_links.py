@@ -23,11 +23,12 @@ class TermLinks:
     def __init__(self, terms: Iterable[Term], url: str) -> None:
         self.url = url
         self.waiting = {folded(escape(term.term, quote=False)): term for term in terms}
-        self.lengths: dict[str, set[int]] = {}
-        for key in self.waiting:
+        self.patterns: dict[str, list[re.Pattern[str]]] = {}
+        """By first word, the longest first."""
+        for key in sorted(self.waiting, key=len, reverse=True):
             words = WORD.findall(key)
             if words and key.startswith(words[0]) and len(words) <= MOST_WORDS:
-                self.lengths.setdefault(words[0], set()).add(len(words))
+                self.patterns.setdefault(words[0], []).append(pattern_of(key))
 
     def put_into(self, html: str) -> str:
         """`html` as the sanitiser writes it."""
@@ -43,10 +44,9 @@ class TermLinks:
         return "".join(pieces) + self.linked(html[position:])
 
     def linked(self, text: str) -> str:
-        words = list(WORD.finditer(text))
         kept, position = [], 0
-        for index, word in enumerate(words):
-            if word.start() < position or not (found := self.term_at(text, words, index)):
+        for word in WORD.finditer(text):
+            if word.start() < position or not (found := self.term_at(text, word)):
                 continue
             anchor, end = found
             kept.append(text[position : word.start()])
@@ -55,17 +55,15 @@ class TermLinks:
             position = end
         return "".join(kept) + text[position:]
 
-    def term_at(self, text: str, words: list[re.Match[str]], index: int) -> tuple[str, int] | None:
+    def term_at(self, text: str, word: re.Match[str]) -> tuple[str, int] | None:
         """The anchor and end of the longest term that begins with this word."""
-        start = words[index].start()
+        start = word.start()
         if text[start - 1 : start] == "-":
             return None
-        for length in sorted(self.lengths.get(words[index].group().casefold(), ()), reverse=True):
-            if index + length > len(words):
-                continue
-            end = words[index + length - 1].end()
-            if text[end : end + 1] != "-" and (term := self.take(text[start:end])):
-                return term.anchor, end
+        for pattern in self.patterns.get(word.group().casefold(), ()):
+            match = pattern.match(text, start)
+            if match and (term := self.take(match.group())):
+                return term.anchor, match.end()
         return None
 
     def take(self, shown: str) -> Term | None:
@@ -74,6 +72,11 @@ class TermLinks:
         if term and term.term.isupper() and not unescape(shown).isupper():
             return None
         return self.waiting.pop(folded(shown)) if term else None
+
+
+def pattern_of(key: str) -> re.Pattern[str]:
+    words = r"\s+".join(map(re.escape, key.split()))
+    return re.compile(rf"{words}(?![\w-])", re.IGNORECASE)
 
 
 def folded(text: str) -> str:

@@ -1,6 +1,6 @@
 """Stable keys for answers: stored answers name keys, so a reworded choice must keep its own."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
 from app.content.questions import walk
@@ -9,23 +9,44 @@ from app.content.slugs import slug
 
 Q = TypeVar("Q", bound=Question)
 LONGEST = 24
+Name = tuple[str, str]
 
 
-def assign_keys(question: Q, previous: Q | None) -> Q:
+def assign_keys(question: Q, previous: Q | None, *, spent: Iterable[str] = ()) -> Q:
     """Fills the missing keys: kept from `previous` by same text, then by same place when exactly
-    one answer changed, else new. A key that `previous` used for something else is never reused.
+    one answer was reworded, else new. Keys of `previous` and those `spent` before it are never
+    given to something else.
     """
     fields = type(question).KEYED
-    old = {name: items_of(previous, name) for name in fields if same_type(question, previous)}
-    taken = {item.key for name in fields for item in items_of(question, name) if item.key}
-    reserved = taken | {item.key for items in old.values() for item in items}
-    changes: dict[str, Any] = {}
+    taken = set(keys_in(question) - {""})
+    reserved = {*taken, *spent, *(keys_in(previous) if previous else ())}
     for name in fields:
-        kept = inherit(items_of(question, name), old.get(name, ()), taken)
+        old = items_of(previous, name) if same_type(question, previous) else ()
+        new = items_of(question, name)
+        kept = inherit(new, names_of(question, new), old, names_of(previous, old), taken)
         reserved |= {item.key for item in kept if item.key}
-        changes[name] = tuple(invent(kept, reserved))
-        taken |= {item.key for item in changes[name]}
-    return question.same_but(**changes)
+        kept = list(invent(kept, reserved))
+        taken |= {item.key for item in kept}
+        question = question.same_but(**{name: tuple(kept)})
+    return question
+
+
+def moved_keys(question: Question, previous: Question) -> Iterator[tuple[Any, str]]:
+    """Answers whose text `previous` had under another key, and that key; both bear all keys."""
+    for name in type(question).KEYED:
+        old, new = items_of(previous, name), items_of(question, name)
+        before: dict[Name, list[str]] = {}
+        for item, known_as in zip(old, names_of(previous, old), strict=True):
+            before.setdefault(known_as, []).append(item.key)
+        for item, known_as in zip(new, names_of(question, new), strict=True):
+            keys = before.get(known_as, [item.key])
+            if item.key not in keys:
+                yield item, keys[0]
+
+
+def keys_in(question: Question) -> frozenset[str]:
+    fields = type(question).KEYED
+    return frozenset(item.key for name in fields for item in items_of(question, name))
 
 
 def same_type(question: Question, previous: Question | None) -> bool:
@@ -37,25 +58,41 @@ def items_of(question: Question | None, name: str) -> tuple[Any, ...]:
     return items
 
 
-def inherit(items: tuple[Any, ...], old: tuple[Any, ...], taken: set[str]) -> list[Any]:
-    free: dict[str, list[str]] = {}
-    for item in reversed(old):
-        if item.key not in taken:
-            free.setdefault(folded(item.label), []).append(item.key)
-    kept = [item if item.key else with_key(item, next_of(free, item.label)) for item in items]
-    used = {item.key for item in kept}
-    changed = [place for place, item in enumerate(kept) if not item.key]
-    gone = [place for place, item in enumerate(old) if item.key not in used | taken]
-    if len(kept) == len(old) and len(changed) == 1 and changed == gone:
-        place = changed[0]
-        kept[place] = with_key(kept[place], old[place].key)
+def names_of(question: Question | None, items: tuple[Any, ...]) -> list[Name]:
+    """By what an answer is known again: its text, and for an option the key of its gap."""
+    gaps = items_of(question, "gaps")
+    return [
+        (gaps[item.gap].key if hasattr(item, "gap") else "", folded(item.label)) for item in items
+    ]
+
+
+def inherit(
+    items: tuple[Any, ...],
+    names: list[Name],
+    old: tuple[Any, ...],
+    old_names: list[Name],
+    taken: set[str],
+) -> list[Any]:
+    """Same text at the same place goes first, since several gaps may bear the same text."""
+    kept = list(items)
+    free = {place: item.key for place, item in enumerate(old) if item.key not in taken}
+    for n in range(min(len(items), len(old))):
+        if not kept[n].key and n in free and names[n] == old_names[n]:
+            kept[n] = with_key(kept[n], free.pop(n))
+    places: dict[Name, list[int]] = {}
+    for place in reversed(free):
+        places.setdefault(old_names[place], []).append(place)
+    for n, item in enumerate(kept):
+        if not item.key and places.get(names[n]):
+            kept[n] = with_key(item, free.pop(places[names[n]].pop()))
+    changed = [n for n, item in enumerate(kept) if not item.key]
+    if len(kept) == len(old) and len(changed) == 1 and changed == list(free):
+        (n,) = changed
+        by_hand = {names[m] for m, item in enumerate(items) if item.key}
+        given_away = {name for item, name in zip(old, old_names, strict=True) if item.key in taken}
+        if old_names[n] not in by_hand and names[n] not in given_away:
+            kept[n] = with_key(kept[n], free[n])
     return kept
-
-
-def next_of(free: dict[str, list[str]], label: str) -> str:
-    """Several gaps may bear the same label: they keep their keys in their order."""
-    keys = free.get(folded(label))
-    return keys.pop() if keys else ""
 
 
 def invent(items: list[Any], reserved: set[str]) -> Iterable[Any]:

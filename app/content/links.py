@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from app.content.attributes import id_in
 from app.content.lines import lines_of
 from app.content.slugs import slug
 from app.content.text import Text
 
 TARGET = re.compile(r"\]\(\s*(<[^<>]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)")
 PICTURE = re.compile(r"!\[([^\[\]]*)\](?=[\[(])")
-DEFINITION = re.compile(r" {0,3}\[[^\[\]^][^\[\]]*\]:[ \t]*(\S+)")
+DEFINITION = re.compile(r""" {0,3}\[[^\[\]^][^\[\]]*\]:[ \t]*(\S+)[ \t]*(?:["'(].*)?$""")
 HEADING = re.compile(r"#{1,6}[ \t]+")
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 ALLOWED = ("http:", "https:", "mailto:", "tel:")
@@ -71,7 +72,4 @@ def headings_in(text: Text) -> Iterator[tuple[int, int, str]]:
 
 
 def anchor_of(title: str) -> str:
-    start = title.rfind("{#")
-    if start >= 0 and title.endswith("}"):
-        return next(iter(title[start + 2 : -1].split()), "")
-    return slug(re.sub(r"\]\([^()]*\)", "", title))
+    return id_in(title) or slug(re.sub(r"\]\([^()]*\)", "", title))

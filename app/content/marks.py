@@ -55,19 +55,22 @@ def unknown_mark(masked: str) -> str:
 
 @dataclass(slots=True)
 class Tail:
-    """The marks in braces at an answer's end; `strays` are those that mean nothing."""
+    """The marks in braces at an answer's end; `written` is what stood there for each, `strays` are
+    those that mean nothing."""
 
     credit: Fraction | None = None
     key: str = ""
     pin: bool = False
     strays: list[str] = field(default_factory=list)
+    written: dict[str, str] = field(default_factory=dict)
 
     def take(self, word: str) -> None:
         if word.startswith("#") and len(word) > 1:
-            self.key = word[1:]
+            self.key, self.written["key"] = word[1:], word
         elif word == "pin":
-            self.pin = True
+            self.pin, self.written["pin"] = True, word
         elif match := CREDIT.fullmatch(word):
+            self.written["credit"] = word
             self.credit = Fraction(match.group(1).replace(",", ".")) / 100
         else:
             self.strays.append(word)

@@ -15,6 +15,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "The id “{id}” is already used at {other}. Give another one.",
     ),
     "E103": ("“{key}” tidak dikenal di sini.", "“{key}” is not known here."),
+    "E103.elsewhere": (
+        "“{key}” tidak dikenal di sini. Bila maksudnya “{like}”: kunci itu ditulis di {where}.",
+        "“{key}” is not known here. If you meant “{like}”: that key belongs in {where}.",
+    ),
     "E104": (
         "Nilai “{value}” untuk “{key}” tidak dapat dipakai. Tulis: {expected}.",
         "The value “{value}” of “{key}” cannot be used. Write: {expected}.",
@@ -28,7 +32,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "The front matter cannot be read: {problem}.",
     ),
     "E106": (
-        "Kunci “{key}” ditulis dua kali. Hapus salah satu.",
+        "Isian “{key}” ditulis dua kali. Hapus salah satu.",
         "The key “{key}” stands twice. Remove one.",
     ),
     "E107": (
@@ -36,7 +40,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "The file must begin with a line “---”, then id and title, then “---” again.",
     ),
     "E108": (
-        "Bagian depan belum ditutup. Tulis baris “---” sesudah kunci terakhir.",
+        "Bagian depan belum ditutup. Tulis baris “---” sesudah isian terakhir.",
         "The front matter is not closed. Write a line “---” behind the last key.",
     ),
     "E109": ("“{key}” belum diisi. Tambahkan.", "“{key}” is missing. Add it."),
@@ -154,6 +158,17 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "“{key}” tidak berpengaruh tanpa “{needs}”. Tulis itu juga, atau hapus “{key}”.",
         "“{key}” has no effect without “{needs}”. Write that too, or remove “{key}”.",
     ),
+    "E138": (
+        "Kursus “{id}” kini bernama “{now}”. Tulis “id: {now}”, atau beri kursus ini id lain.",
+        "The course “{id}” is called “{now}” now. Write “id: {now}”, or give this course another "
+        "id.",
+    ),
+    "E139": (
+        "“{id}” mensyaratkan kursus ini juga, sehingga keduanya tidak pernah dapat dimulai. Hapus "
+        "salah satu dari prerequisites.",
+        "“{id}” asks for this course in turn, so neither could ever be begun. Take one out of "
+        "prerequisites.",
+    ),
     "E134.marks": (
         "Hasil tiap soal tidak dapat tampil selama mengerjakan bila “behaviour: {behaviour}”. "
         "Tulis behaviour: immediate, atau jangan tampilkan apa pun selain answer pada during.",
@@ -170,10 +185,42 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "prerequisites menyebut kursus ini sendiri. Hapus “{id}”.",
         "prerequisites names this course itself. Remove “{id}”.",
     ),
+    "E136.blank": (
+        "Ini bukan judul, sehingga soalnya tidak terbaca. Tulis satu spasi sesudah “#”; tanda "
+        "biasa ditulis \\#.",
+        "This is no heading, so its question is not read as one. Write a blank behind “#”; a plain "
+        "sign is written \\#.",
+    ),
+    "E136.underline": (
+        "Garis ini menempel pada baris di atasnya. Sisipkan baris kosong di antaranya; judul soal "
+        "ditulis “## … {{#q-…}}”.",
+        "This line is glued to the one above. Put in a blank line; a question's heading is written "
+        "“## … {{#q-…}}”.",
+    ),
+    "E136.braces": (
+        "Baris ini punya id soal, tetapi bukan judul. Mulai di tepi kiri dengan “## ”.",
+        "This line has a question's id but is no heading. Begin it at the left margin with “## ”.",
+    ),
+    "E137": (
+        "Daftar jawaban ini tidak punya soal, sehingga akan tampil bersama kuncinya. Tulis judul "
+        "“## … {{#q-…}}” di atasnya; tanda biasa ditulis dengan \\ di depannya.",
+        "This list of answers has no question and would be shown with its key. Write a heading "
+        "“## … {{#q-…}}” above it; plain signs are written with \\ in front.",
+    ),
+    "W138": (
+        "Jawaban “{text}” sudah terbit dengan kunci “{key}”, dan jawaban peserta menyebut kunci "
+        "itu. Tulis {{#{key}}} di belakangnya.",
+        "The answer “{text}” was published under the key “{key}”, and learners' answers name that "
+        "key. Write {{#{key}}} behind it.",
+    ),
     # Answers
     "E201": (
         "Tanda “{mark}” tidak dikenal. Tulis (x) atau ( ), [x] atau [ ].",
         "The mark “{mark}” is not known. Write (x) or ( ), [x] or [ ].",
+    ),
+    "E201.bullet": (
+        "Anda memakai “{mark}” di depan jawaban; tulis “-”. Pengolah kata sering mengubahnya.",
+        "You have “{mark}” before the answer; write “-”. Word processors often change it.",
     ),
     "E202": (
         "Tanda jawaban bercampur. Beri semua butir jenis tanda yang sama; panah biasa: \\->.",
@@ -201,6 +248,23 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "E206": (
         "Soal ini belum punya jawaban. Tulis daftar dengan tanda, misalnya “- (x) Ya”.",
         "This question has no answers. Write a list with marks, for example “- (x) Yes”.",
+    ),
+    "E206.bare": (
+        "Baris {line} tampak seperti jawaban tanpa butir. Mulai dengan “- ”, misalnya “- (x) Ya”.",
+        "Line {line} looks like an answer without a bullet. Begin it with “- ”, for example "
+        "“- (x) Yes”.",
+    ),
+    "E206.letter": (
+        "Jawaban tidak memakai huruf. Ganti “{mark}” di baris {line} dengan “- ( )”, dan pada yang "
+        "benar “- (x)”.",
+        "Answers bear no letters. Write “- ( )” for “{mark}” in line {line}, and “- (x)” where it "
+        "is right.",
+    ),
+    "E206.numbered": (
+        "Daftar bernomor di baris {line} belum punya tanda jawaban. Tulis “- (x) …” dan “- ( ) …”; "
+        "bila soal ini soal urutan, tulis type=order di judulnya.",
+        "The numbered list in line {line} bears no marks. Write “- (x) …” and “- ( ) …”; if it is "
+        "to be put in order, write type=order in the heading.",
     ),
     "E206.order": (
         "Soal urutan ini belum punya butir. Tulis daftar bernomor dalam urutan yang benar: “1. …”, "
@@ -255,6 +319,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "The number “{number}” can be read in two ways. Write 1000 or 1.0 (in Indonesian 1,0); "
         "for text use type=short.",
     ),
+    "E210.mark": (
+        "“{number}” memakai tanda desimal bahasa lain. Di halaman ini tulis {instead}.",
+        "“{number}” has the decimal sign of another language. On this page write {instead}.",
+    ),
     "E211": (
         "“{text}” bukan bilangan. Tulis misalnya 12, 2,5 ± 0,1, 12 +- 5% atau 11..13; satuan "
         "ditulis unit=….",
@@ -304,8 +372,9 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "In a gap with choices every part bears a mark. Write for example {{{{( ) a | (x) b}}}}.",
     ),
     "E219.link": (
-        "Celah tidak dapat berada di dalam tautan atau gambar. Pindahkan ke sebelahnya.",
-        "A gap cannot stand within a link or picture. Move it beside.",
+        "Celah tidak dapat berada di dalam tautan, gambar, singkatan, atau HTML. Pindahkan ke "
+        "sebelahnya.",
+        "A gap cannot stand within a link, picture, abbreviation or HTML. Move it beside.",
     ),
     "E219.sign": (
         "Baris ini memuat karakter khusus yang tidak terlihat. Ketik ulang barisnya.",
@@ -336,6 +405,16 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "E221.place": (
         "Soal skala hanya berlaku di halaman dengan type: survey. Pindahkan ke sana.",
         "A scale belongs only in pages with type: survey. Move it there.",
+    ),
+    "E222": (
+        "Daftar ini terputus dari butir di baris {other}. Beri indentasi pada yang ada di "
+        "antaranya (“   > …”); bila daftar di atas bagian dari pertanyaan, pakai tanda lain: “1)” atau “*”.",
+        "This list is torn from the item in line {other}. Indent what stands between them "
+        "(“   > …”); if the list above belongs to the question, use another bullet: “1)” or “*”.",
+    ),
+    "E222.start": (
+        "Daftar ini mulai dengan “{number}”. Urutan mulai dengan “1.”.",
+        "This list begins with “{number}”. What is to be put in order begins with “1.”.",
     ),
     # Labels
     "E301": (
@@ -430,10 +509,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "translation-of names another file. Write translation-of: {name}",
     ),
     "W401": (
-        "Terjemahan ke “{lang}” belum ada, sehingga halaman ini tampil dalam bahasa sumber. "
-        "Buat {name}.",
-        "There is no translation into “{lang}”, so that this page is shown in the source's "
-        "language. Write {name}.",
+        "{count} berkas belum diterjemahkan ke “{lang}” dan tampil dalam bahasa sumber: {paths}. "
+        "Terjemahannya berakhir dengan .{lang}.md.",
+        "Not translated into “{lang}” and shown in the source's language ({count}): {paths}. A "
+        "translation's name ends in .{lang}.md.",
     ),
     "W402": (
         "Belum tercatat versi sumber yang diterjemahkan. Bila terjemahan ini sudah sesuai, tulis "
@@ -455,6 +534,18 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "E501": (
         "“{target}” tidak ditemukan. Gambar dan unduhan berada di assets/.",
         "“{target}” is not found. Pictures and downloads belong in assets/.",
+    ),
+    "E501.page": (
+        "Halaman “{target}” tidak ditemukan. Tulis letaknya dari berkas ini, misalnya 02-kuis.md "
+        "atau ../pengantar.md.",
+        "There is no page “{target}”. Write where it is, seen from this file, for example "
+        "02-quiz.md or ../start.md.",
+    ),
+    "E501.site": (
+        "“{target}” akan dicari di folder kursus. Bila itu alamat situs, tambahkan https://: "
+        "https://{target}",
+        "“{target}” would be sought in the course's folder. If it is the address of a site, put "
+        "https:// in front: https://{target}",
     ),
     "E502": (
         "Gambar tanpa teks alternatif. Tulis apa yang terlihat: ![…](…).",
@@ -581,6 +672,41 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "“$$” only counts where the formula stands alone. Put a blank line above and below, or use "
         "“$…$” within a sentence.",
     ),
+    "W705": (
+        "Ini tidak akan tampil sebagai judul. Tulis satu spasi sesudah tanda #.",
+        "This will not be shown as a heading. Write a blank behind the signs #.",
+    ),
+    "W706": (
+        "Daftar ini tampak seperti jawaban, tetapi judul di atasnya bukan soal, sehingga kuncinya "
+        "ikut tampil. Beri judulnya id yang mulai dengan q-: {{#q-…}}",
+        "This list looks like answers, but the heading above is no question, so its key is shown. "
+        "Give the heading an id that begins with q-: {{#q-…}}",
+    ),
+    "W710": (
+        "Baris tabel ini punya {count} sel, sedangkan kepalanya {expected}. Sel yang lebih tidak "
+        "akan tampil; garis tegak biasa ditulis \\|.",
+        "This row has {count} cells, its head {expected}. What is more will not be shown; a plain "
+        "bar is written \\|.",
+    ),
+    "W707": (
+        "Baris-baris ini tidak akan tampil sebagai tabel. Tulis baris |---|---| di bawah baris "
+        "judulnya.",
+        "These lines will not be shown as a table. Write a line |---|---| below its head row.",
+    ),
+    "W707.glued": (
+        "Tabel ini menempel pada alinea dan tidak akan tampil sebagai tabel. Sisipkan baris kosong "
+        "di atasnya.",
+        "This table is glued to a paragraph and will not be shown as a table. Put in a blank line "
+        "above it.",
+    ),
+    "W708": (
+        "Ini tidak akan menjadi tautan. Hapus spasi antara ] dan (: ]({target})",
+        "This will not be a link. Remove the blank between ] and (: ]({target})",
+    ),
+    "W709": (
+        "“{text}” tidak akan tampil tebal. Hapus spasi sebelum ** penutup.",
+        "“{text}” will not be shown bold. Remove the blank before the closing **.",
+    ),
     # Quality
     "W801": (
         "Tingkat judul melompat dari {before} ke {level}. Pakai tingkat berikutnya.",
@@ -591,9 +717,9 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "The picture “{target}” is larger than {kilobytes} KB. Make it smaller for phones.",
     ),
     "W803": (
-        "jp {stated} lebih besar dari waktu yang diperlukan ({taken}). Turunkan, atau nyatakan "
-        "time-required.",
-        "jp {stated} is more than the time it takes ({taken}). Lower it, or state time-required.",
+        "{stated} JP lebih banyak dari waktu yang diperlukan, {taken} JP. Turunkan jp, atau "
+        "nyatakan time-required.",
+        "{stated} JP is more than the time it takes, {taken} JP. Lower jp, or state time-required.",
     ),
     "W804": (
         "Judul tingkat 1 adalah judul halaman. Mulai dengan “##”.",
@@ -620,6 +746,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "@mappings": ("“- kunci: nilai”", "“- key: value”"),
     "@id": ("huruf kecil, angka dan tanda hubung", "lower-case letters, digits and hyphens"),
     "@lang": ("tanda bahasa seperti id atau en", "a language tag such as id or en"),
+    "@attempts": (
+        "bilangan bulat, misalnya 3, atau “tanpa batas”",
+        "a whole number, for example 3, or “unlimited”",
+    ),
     "@integer": ("bilangan bulat, misalnya 3", "a whole number, for example 3"),
     "@percent": ("persentase dari 0% sampai 100%", "a percentage from 0% to 100%"),
     "@decimal": ("bilangan, misalnya 2,5", "a number, for example 2.5"),

@@ -8,6 +8,7 @@ NUMBER = rf"[+\-\u2212]?\d(?:[\d.,{BLANKS}]*\d)?"
 NUMERIC = re.compile(NUMBER)
 GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 SPACED = re.compile(rf"[+\-\u2212]?\d{{1,3}}(?:[{BLANKS}]\d{{3}})+(?:[.,]\d+)?")
+UNFINISHED = re.compile(rf"^([+\-\u2212]?)[{BLANKS}]*([.,]?)(?=\d)")
 MOST_DIGITS = 40
 
 
@@ -42,12 +43,13 @@ def read_key(text: str, lang: str) -> Fraction | None:
 
 
 def read_answer(text: str, lang: str, unit: str = "") -> Fraction | None:
-    """A learner's number, read kindly: either separator, blanks, the unit before or behind.
+    """A learner's number, read kindly: either separator, blanks, the unit before or behind, no
+    zero before the decimal mark, a sign apart, a full stop at the end.
 
     A lone separator is the decimal mark if it is the language's own, or if what follows cannot be
     a group of thousands; with both kinds the last one is the decimal mark.
     """
-    bare = without_unit(text.strip(), unit)
+    bare = completed(without_unit(text.strip().rstrip(".,").strip(), unit.rstrip(".")))
     if not is_number(bare) or len(bare) > MOST_DIGITS:
         return None
     sign, digits = signed(bare)
@@ -63,6 +65,11 @@ def read_answer(text: str, lang: str, unit: str = "") -> Fraction | None:
     if not whole.isdigit() and not is_grouped(whole):
         return None
     return sign * Fraction(f"{re.sub('[.,]', '', whole)}.{decimals or '0'}")
+
+
+def completed(text: str) -> str:
+    """`- ,5` as `-0,5`."""
+    return UNFINISHED.sub(lambda found: found[1] + (found[2] and f"0{found[2]}"), text)
 
 
 def reads_as_group(digits: str, mark: str, lang: str) -> bool:
@@ -84,7 +91,8 @@ def without_unit(text: str, unit: str) -> str:
     if unit and text.casefold().endswith(unit.casefold()):
         return text[: -len(unit)].strip()
     if unit and text.casefold().startswith(unit.casefold()):
-        return text[len(unit) :].strip()
+        text = text[len(unit) :]
+        return (text.removeprefix(".") if unit[-1].isalpha() else text).strip()
     return text
 
 

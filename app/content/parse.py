@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass, replace
 from typing import Any
 
-from app.content import front_matter
+from app.content import front_matter, lost_questions
 from app.content.block_reader import read_block
 from app.content.fields import Fields
 from app.content.findings import Finding, Report
@@ -92,7 +92,12 @@ def sections_of(body: str, first: int, kind: str, report: Report) -> list[Sectio
         report.add("E118", unclosed.line, what=f"@{unclosed.what}")
     if kind == "folder":
         return [Section(None, lines)]
-    return lesson_sections(lines) if kind == "lesson" else quiz_sections(lines, report)
+    sections = lesson_sections(lines) if kind == "lesson" else quiz_sections(lines, report)
+    if lost_questions.check_headings(lines, kind, report):
+        for section in sections:
+            if section.heading is None:
+                lost_questions.check_marks(section.lines, kind, report)
+    return sections
 
 
 def parts_in(sections: list[Section], context: Context) -> Parts:

@@ -14,9 +14,12 @@ from app.content.links import (
     links_in,
     resolved,
 )
+from app.content.look_checks import check_look
+from app.content.lost_questions import is_glued
 from app.content.model import Page, Text
 from app.content.questions.base import Question
 from app.content.raw_html import html_spans
+from app.content.tables import long_rows
 
 INTERRUPTING = re.compile(r" {0,3}(?:[-*+]|1[.)])[ \t]")
 NOT_PROSE = ("#", ">", "|", "[^", "*[", ":")
@@ -53,6 +56,9 @@ def check_page(page: Page, report: Report) -> None:
 def check_text(text: Text, path: str, report: Report) -> None:
     check_html(text, report)
     check_links(text, path, report)
+    check_look(text, report)
+    for row in long_rows(lines_of(text.source, first=text.line)[0]):
+        report.add("W710", row.line, count=row.cells, expected=row.expected)
     for line in bare_pictures(text):
         report.add("E502", line)
 
@@ -127,6 +133,8 @@ def check_headings(texts: list[Text], report: Report) -> None:
     """Levels may not jump downwards; level 1 is the page's title and stands in its front matter."""
     last, anchors = 1, dict[str, int]()
     for text in texts:
+        for glued in filter(is_glued, lines_of(text.source, first=text.line)[0]):
+            report.add("W705", glued.number)
         for line, level, anchor in headings_in(text):
             if level == 1:
                 report.add("W804", line)

@@ -1,14 +1,19 @@
 """From a block to a question: which type it is, and whether its settings suit that type."""
 
+import re
+
 from app.content.block import Block
 from app.content.fields import LONGEST, REF
 from app.content.gaps import GAP, has_gap
-from app.content.lines import mask_spans
+from app.content.lines import lines_of, mask_spans
+from app.content.marks import leading_mark
 from app.content.question_settings import OF_TYPES
 from app.content.questions import REGISTRY
 from app.content.questions.base import Question
 from app.content.suggest import nearest
 
+LETTER = re.compile(r"[ \t]*(?:[-*+] )?([A-Fa-f][.)])[ \t]+\S")
+NUMBERED = re.compile(r" {0,3}\d{1,3}[.)][ \t]+\S")
 UNMARKED = {"1.": "order", "-": "scale", "{{}}": "cloze", "": "essay"}
 """Families whose answers bear no mark: by what case of a finding they are explained."""
 
@@ -56,7 +61,7 @@ def stated(block: Block) -> type[Question] | None:
     elif block.is_survey and cls.FAMILY == "=":
         return cls
     elif not block.is_torn:
-        block.complain("E206", **case_of(cls))
+        block.complain("E206", **(case_of(cls) or seeming_answer(block)))
     return None
 
 
@@ -69,5 +74,17 @@ def detected(block: Block) -> type[Question] | None:
     if block.family:
         return next(fitting)
     if not block.is_torn:
-        block.complain("E206")
+        block.complain("E206", **seeming_answer(block))
     return None
+
+
+def seeming_answer(block: Block) -> dict[str, str]:
+    """What in the stem was meant for an answer, as a case of E206."""
+    for line in lines_of(block.stem.source, first=block.stem.line)[0]:
+        if leading_mark(line.raw, line.masked):
+            return {"case": "bare", "line": str(line.number)}
+        if letter := LETTER.match(line.masked):
+            return {"case": "letter", "line": str(line.number), "mark": letter[1]}
+        if NUMBERED.match(line.masked):
+            return {"case": "numbered", "line": str(line.number)}
+    return {}

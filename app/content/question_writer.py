@@ -8,6 +8,7 @@ from app.content.escape import of_label, of_title
 from app.content.findings import Report
 from app.content.headings import QUOTES, Heading
 from app.content.lines import lines_of
+from app.content.marks import PLAIN
 from app.content.question_reader import detected
 from app.content.questions import TrueFalse
 from app.content.questions.base import Question
@@ -32,7 +33,7 @@ def write_question(
     """`scoring` is what its page states, "" for nothing. A translation leaves settings to its
     source. Ends with a line end."""
     stem = question.stem_source()
-    answers = "\n".join(apart(stem, question.answer_lines()))
+    answers = "\n".join(apart(stem, question.answer_lines(), marked=question.FAMILY not in PLAIN))
     labels = [label for name in LABELS for label in labels_of(question, name)]
     body = "\n\n".join(piece for piece in (stem, answers, *labels) if piece)
     heading = f"{'#' * level} {of_title(question.title.source)}".rstrip()
@@ -42,13 +43,19 @@ def write_question(
     return f"{heading} {{{braces}}}\n" + (f"\n{body}\n" if body else "")
 
 
-def apart(stem: str, answers: list[str]) -> list[str]:
-    """Answers under a list of the stem take another bullet, or they would be read as one list."""
+def apart(stem: str, answers: list[str], *, marked: bool) -> list[str]:
+    """Answers under a list of the stem take another bullet, or they would be read as one list;
+    those without marks under any, or it would seem to be torn."""
     segments = segments_of(lines_of(stem)[0])
-    last = segments[-1] if segments else None
-    if not isinstance(last, Listing):
+    lists = [one for one in segments if isinstance(one, Listing)]
+    if marked:
+        lists = lists if lists[-1:] == segments[-1:] else []
+    else:
+        is_numbered = any(line[0].isdecimal() for line in answers[:1])
+        lists = [one for one in lists if one.items[-1].is_numbered == is_numbered]
+    if not lists:
         return answers
-    taken = last.items[-1].bullet[-1]
+    taken = lists[-1].items[-1].bullet[-1]
     changed = {"-": ("- ", "* "), ".": (". ", ") ")}.get(taken)
     return [with_bullet(line, changed) if changed else line for line in answers]
 

@@ -64,7 +64,7 @@ def attempts(fields: Fields, default: int | None) -> int | None:
         return None
     if "attempts" not in fields.nodes:
         return default
-    return fields.integer("attempts", default or 3, least=1)
+    return fields.integer("attempts", default or 3, least=1, expected="@attempts")
 
 
 def draws(fields: Fields) -> tuple[Draw, ...]:

@@ -11,6 +11,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
 from app.content.assets import NO_FACTS, AssetFacts
+from app.content.attributes import Attributes
 from app.content.figures import FORMULA_CLASS
 from app.content.formulas import INLINE as FORMULA
 from app.content.formulas import without_formulas
@@ -24,7 +25,7 @@ from app.content.sanitise import POLICY, sanitise
 from app.content.tree import Finish
 
 PARTS = ("markdown", "pymdown-extensions", "pygments", "latex2mathml", "bleach", "nh3")
-RENDERER = " ".join(["2", f"policy-{POLICY}", *(f"{part}-{version(part)}" for part in PARTS)])
+RENDERER = " ".join(["3", f"policy-{POLICY}", *(f"{part}-{version(part)}" for part in PARTS)])
 """Changes whenever the same source could give other HTML."""
 
 EXTENSIONS = (
@@ -52,6 +53,10 @@ CONFIGS = {
 }
 BACK = ("Kembali ke rujukan {} dalam teks", "Jump back to footnote {} in the text")
 BEFORE_ESCAPES = 185
+HEADING = re.compile(
+    r"(?:^|\n)(?P<level>#{1,6})(?=[ \t])(?P<header>(?:\\.|[^\\#]|#+(?=[^#\n]))*?)#*(?:\n|$)"
+)
+"""Markdown's own, with the blank that the checker asks for too."""
 MAIL = r"<([^<> !]{1,64}@[^@<> ]{1,255})>"
 ONE_PARAGRAPH = re.compile(r"<p>((?:(?!</?p>).)*)</p>", re.DOTALL)
 
@@ -132,6 +137,8 @@ def parser(back: str, is_line: bool) -> tuple[Markdown, Finish]:
     configs = {**CONFIGS, "markdown.extensions.footnotes": footnotes}
     markdown = Markdown(extensions=list(EXTENSIONS), extension_configs=configs)
     markdown.preprocessors.deregister("html_block")
+    markdown.parser.blockprocessors["hashheader"].RE = HEADING
+    markdown.treeprocessors.register(Attributes(markdown), "attr_list", 8)
     markdown.inlinePatterns.deregister("html")
     formula = InlineFormula(FORMULA.pattern, markdown)
     markdown.inlinePatterns.register(formula, "formula", BEFORE_ESCAPES)

@@ -1,6 +1,7 @@
 """Whether links and pictures lead somewhere: to a page, to a heading in it, to a file of assets."""
 
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -12,6 +13,9 @@ from app.content.prose_checks import leaves, texts_of
 from app.content.suggest import Guesses
 
 LARGEST_PICTURE = 300 * 1024
+SITE = re.compile(
+    r"www\.|(?:[a-z0-9-]+\.)+(?:id|com|org|net|info|gov|edu|int)(?:[/?#]|$)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ class Targets:
         shown = link.target[:80] or "()"
         if not self.exists(target):
             meant = self.path_meant(target, base, assets_only=link.is_picture)
-            report.add("E501", link.line, target=shown, meant=meant)
+            report.add("E501", link.line, target=shown, **case_of(link, meant))
         elif anchor and anchor not in self.anchors.get(target, set()):
             meant = self.guesses.nearest(anchor, self.anchors.get(target, set()))
             report.add("E503", link.line, target=shown, meant=meant and f"#{meant}")
@@ -115,3 +119,12 @@ class Targets:
         if not found:
             return ""
         return posixpath.relpath(found, posixpath.dirname(base)).replace(" ", "%20")
+
+
+def case_of(link: Link, meant: str) -> dict[str, str]:
+    """What a dead link was: a site without its scheme, a page, or a file of assets."""
+    path = link.target.partition("#")[0]
+    if SITE.match(link.target) and not meant:
+        return {"case": "site"}
+    is_page = not link.is_picture and posixpath.splitext(path)[1] in ("", ".md")
+    return {"meant": meant, "case": "page"} if is_page else {"meant": meant}

@@ -21,6 +21,7 @@ from app.content.translated_body import Front, read_body
 from app.content.translation_files import TranslationFile, translations_in
 
 HASH_LENGTH = 12
+MOST_NAMED = 10
 WORDS = frozenset({"id", "lang", "title", "description", "translation-of", "source-hash"})
 COURSE_WORDS = WORDS | {"audience", "keywords"}
 SETTINGS = COURSE_KEYS | ELSEWHERE.keys() | OF_COURSE.keys()
@@ -148,12 +149,18 @@ def check_freshness(fields: Fields, file: TranslationFile, source: str) -> None:
 
 
 def check_languages(course: Course, files: CourseFiles) -> None:
-    """A file without a translation, where others of the course are translated: it is shown as
-    it is, in the middle of another language."""
+    """Files without a translation, where others of the course are translated: they are shown as
+    they are, in the middle of another language. Told once for each language."""
     beside = translations_in(files.sizes)
     sources = {FILE: course.lang, **{page.path: page.lang for page in course.pages}}
     langs = {file.tag for path in sources for file in beside.get(path, ()) if is_tag(file.tag)}
-    for path, own in sources.items():
-        for lang in sorted(langs - {own, *(file.tag for file in beside.get(path, ()))}):
-            name = f"{path.removesuffix('.md')}.{lang}.md".rpartition("/")[2]
-            files.report(path).add("W401", 1, lang=lang, name=name)
+    for lang in sorted(langs):
+        lacking = [
+            path
+            for path, own in sources.items()
+            if lang not in (own, *(file.tag for file in beside.get(path, ())))
+        ]
+        if lacking:
+            more = " …" if len(lacking) > MOST_NAMED else ""
+            paths = ", ".join(lacking[:MOST_NAMED]) + more
+            files.report(FILE).add("W401", 1, lang=lang, count=len(lacking), paths=paths)

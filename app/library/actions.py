@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,9 +14,8 @@ from app.content.keys import assign_keys
 from app.content.model import Course as CourseSource
 from app.content.model import Page, Question
 from app.content.questions import dump, load
-from app.db import db, insert_once
+from app.db import db, insert_missing
 from app.library import glossaries, queries, quiz_settings, sources, store, texts
-from app.library.gallery import Gallery
 from app.library.models import (
     Asset,
     Course,
@@ -73,24 +72,29 @@ def publish(
     writer = _Writer(course, source, rendition)
     items = writer.write_modules()
     version = writer.write_version((live.number if live else 0) + 1, release, by=by, at=at)
-    for position, (page, item) in enumerate(items):
-        parent = writer.module_ids.get(page.parent) if page.parent else None
-        db.session.add(
-            SyllabusItem(
-                course_version_id=version.id,
-                module_id=item.module_id,
-                module_version_id=item.id,
-                parent_id=parent,
-                position=position,
-            )
-        )
-    for path, digest in keep_assets(source, assets).items():
-        db.session.add(CourseAsset(course_version_id=version.id, path=path, asset_hash=digest))
+    insert_missing(
+        SyllabusItem,
+        [
+            {
+                "course_version_id": version.id,
+                "module_id": module_id,
+                "module_version_id": module_version_id,
+                "parent_id": writer.module_ids.get(page.parent) if page.parent else None,
+                "position": position,
+            }
+            for position, (page, module_id, module_version_id) in enumerate(items)
+        ],
+    )
+    keep(rendition, assets)
+    db.session.add_all(
+        CourseAsset(course_version_id=version.id, path=path, asset_hash=store.hash_of(data))
+        for path, data in source.assets.items()
+    )
     sources.keep(version.id, source.texts)
-    remember(rendition, assets)
     course.live_version_id = version.id
     db.session.flush()
-    return _compare(version, before, {item.module_id: item.id for _, item in items})
+    after = {module_id: module_version_id for _, module_id, module_version_id in items}
+    return _compare(version, before, after)
 
 
 def _compare(
@@ -105,6 +109,10 @@ def _compare(
     )
 
 
+Row = dict[str, Any]
+"""The columns of a row that is to be written."""
+
+
 class _Writer:
     """Writes the rows of one version, reusing what did not change."""
 
@@ -113,18 +121,36 @@ class _Writer:
         self.source: CourseSource = source.course
         self.content_hash = source.content_hash
         self.rendition = rendition
-        self.module_ids = queries.module_ids_of(course.id)
-        self.question_ids = queries.question_ids_of(course.id)
+        self.module_ids: dict[str, int] = {}
+        self.question_ids: dict[str, int] = {}
         self.latest = queries.latest_questions_of(course.id)
+        self.spent = queries.spent_keys_of(course.id)
 
-    def write_modules(self) -> list[tuple[Page, ModuleVersion]]:
-        return [(page, self._module(page)) for page in self.source.pages]
+    def write_modules(self) -> list[tuple[Page, int, int]]:
+        """Each page with the ids of its module and of the module's version; all rows of a kind are
+        written at once, since everybody else waits meanwhile."""
+        pages = self.source.pages
+        self.module_ids = self._named(Module, [(page.ref, page.was) for page in pages])
+        asked = [question for page in pages for question in page.questions]
+        self.question_ids = self._named(QuestionRow, [(q.ref, q.was) for q in asked])
+        questions = [[self._question(q, page) for q in page.questions] for page in pages]
+        insert_missing(QuestionVersion, [row for rows in questions for row in rows])
+        known = queries.question_versions_of(self.course.id)
+        question_ids = [[known[_identity_of(row)] for row in rows] for rows in questions]
+        before = queries.module_versions_by_hash(self.course.id)
+        modules = [self._module(page, rows) for page, rows in zip(pages, questions, strict=True)]
+        insert_missing(ModuleVersion, modules)
+        after = queries.module_versions_by_hash(self.course.id)
+        ids = [after[row["module_id"], row["content_hash"]] for row in modules]
+        new = set(after.values()) - set(before.values())
+        self._link(
+            (module, of) for module, of in zip(ids, question_ids, strict=True) if module in new
+        )
+        return [(page, self.module_ids[page.ref], i) for page, i in zip(pages, ids, strict=True)]
 
-    def _module(self, page: Page) -> ModuleVersion:
-        module_id = self._identity(Module, self.module_ids, page.ref, page.was)
-        questions = [self._question(question, page) for question in page.questions]
+    def _module(self, page: Page, questions: Sequence[Row]) -> Row:
         parts, outline = texts.parts_of(page, self.rendition)
-        fields: dict[str, Any] = {
+        fields: Row = {
             "kind": page.kind,
             "title": page.title,
             "description": page.description,
@@ -136,63 +162,57 @@ class _Writer:
             "settings": quiz_settings.to_json(page.settings) if page.settings else None,
         }
         # Only where there are any, so that a page without keeps its hash.
+        translated: Row = {}
         if page.translations:
-            fields["titles"] = texts.titles_of(page.translations)
-            fields["translations"] = texts.page_texts(page, self.rendition)
-        digest = _hash([fields, [question.content_hash for question in questions]])
-        found = queries.find_module_version(module_id, digest)
-        if found:
-            return found
-        version = ModuleVersion(module_id=module_id, content_hash=digest, **fields)
-        db.session.add(version)
-        db.session.flush()
-        for position, question in enumerate(questions):
-            db.session.add(
-                ModuleQuestion(
-                    module_version_id=version.id,
-                    position=position,
-                    question_version_id=question.id,
-                )
-            )
-        return version
+            translated["titles"] = texts.titles_of(page.translations)
+            translated["translations"] = texts.page_texts(page, self.rendition)
+        digest = _hash([fields | translated, [question["content_hash"] for question in questions]])
+        empty: Row = {"titles": {}, "translations": {}}
+        module_id = self.module_ids[page.ref]
+        return empty | fields | translated | {"module_id": module_id, "content_hash": digest}
 
-    def _question(self, question: Question, page: Page) -> QuestionVersion:
-        ref, was = question.ref, question.was
-        latest = self.latest.get(ref) or self.latest.get(was)
-        question_id = self._identity(QuestionRow, self.question_ids, ref, was)
-        keyed = assign_keys(question, load(latest) if latest else None)
+    def _link(self, modules: Iterable[tuple[int, Sequence[int]]]) -> None:
+        insert_missing(
+            ModuleQuestion,
+            [
+                {
+                    "module_version_id": module,
+                    "position": position,
+                    "question_version_id": question,
+                }
+                for module, questions in modules
+                for position, question in enumerate(questions)
+            ],
+        )
+
+    def _question(self, question: Question, page: Page) -> Row:
+        latest = self.latest.get(question.ref) or self.latest.get(question.was)
+        spent = self.spent.get(question.ref) or self.spent.get(question.was) or ()
+        keyed = assign_keys(question, load(latest) if latest else None, spent=spent)
         body = dump(self.rendition.question(page, keyed))
         translations = texts.bodies_of(keyed, page, self.rendition)
-        digest = _hash([body, translations] if translations else body)
-        found = queries.find_question_version(question_id, digest)
-        if found:
-            return found
-        version = QuestionVersion(
-            question_id=question_id,
-            content_hash=digest,
-            grading_hash=texts.grading_hash_of(keyed, page),
-            type=question.type,
-            points=question.points,
-            body=body,
-            translations=translations,
-        )
-        db.session.add(version)
-        db.session.flush()
-        return version
+        return {
+            "question_id": self.question_ids[question.ref],
+            "content_hash": _hash([body, translations] if translations else body),
+            "grading_hash": texts.grading_hash_of(keyed, page),
+            "type": question.type,
+            "points": question.points,
+            "body": body,
+            "translations": translations,
+        }
 
-    def _identity(
-        self, model: type[Module] | type[QuestionRow], known: dict[str, int], ref: str, was: str
-    ) -> int:
-        """The id of what is called `ref`; renamed when it `was` called something else before."""
-        if ref not in known and was in known:
-            known[ref] = known.pop(was)
-            db.session.execute(update(model).where(model.id == known[ref]).values(ref=ref))
-        elif ref not in known:
-            row = model(course_id=self.course.id, ref=ref)
-            db.session.add(row)
-            db.session.flush()
-            known[ref] = row.id
-        return known[ref]
+    def _named(
+        self, model: type[Module] | type[QuestionRow], names: Sequence[tuple[str, str]]
+    ) -> dict[str, int]:
+        """The id of each (ref, was), renamed where it was called so before."""
+        known = queries.ids_by_ref(model, self.course.id)
+        for ref, was in names:
+            if ref not in known and was in known:
+                known[ref] = known.pop(was)
+                db.session.execute(update(model).where(model.id == known[ref]).values(ref=ref))
+        rows = [{"course_id": self.course.id, "ref": ref} for ref, _ in names if ref not in known]
+        insert_missing(model, rows)
+        return queries.ids_by_ref(model, self.course.id) if rows else known
 
     def write_version(
         self, number: int, release: Release, *, by: int | None, at: datetime
@@ -214,7 +234,7 @@ class _Writer:
             level=course.level,
             provider=course.provider,
             jp=course.jp,
-            minutes=sum(page.minutes for page in course.pages if page.kind in ("lesson", "quiz")),
+            minutes=sum(page.minutes for page in course.pages if page.kind in queries.STEPS),
             certificate=course.certificate,
             valid_for_months=course.valid_for_months,
             completion={"count": course.completion.count, "refs": list(course.completion.refs)},
@@ -247,33 +267,44 @@ def _about(course: CourseSource) -> dict[str, Any]:
     }
 
 
+def _identity_of(question: Row) -> tuple[int, str]:
+    return question["question_id"], question["content_hash"]
+
+
 def _hash(value: Sequence[Any] | Mapping[str, Any]) -> str:
     text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def keep_assets(source: Source, folder: Path) -> dict[str, str]:
-    """Store the files and return their hashes by path."""
-    digests = {}
-    for path, data in source.assets.items():
-        digests[path] = store.keep(folder, data)
-        media_type = store.media_type_of(path)
-        insert_once(Asset, hash=digests[path], media_type=media_type, size=len(data))
-    return digests
-
-
-def remember(rendition: Rendition, folder: Path) -> None:
-    """What took time to make is kept, so that it is not made again."""
-    _keep_pictures(rendition.gallery, folder)
-    for key, rendered in rendition.made.items():
-        outline = [list(entry) for entry in rendered.outline]
-        insert_once(Rendering, hash=key, html=rendered.html, outline=outline)
-
-
-def _keep_pictures(gallery: Gallery, folder: Path) -> None:
-    for digest, data in gallery.files.items():
-        store.keep(folder, data)
-        insert_once(Asset, hash=digest, media_type="image/webp", size=len(data))
-    for key, made in gallery.made.items():
-        copies = [list(copy) for copy in made.copies]
-        insert_once(Picture, hash=key, width=made.width, height=made.height, copies=copies)
+def keep(rendition: Rendition, folder: Path) -> None:
+    """Files, and what took time to make, each once. Nothing points at them yet, so they may be
+    kept before the version, or for a draft."""
+    source, gallery = rendition.source, rendition.gallery
+    files = [(store.media_type_of(path), data) for path, data in source.assets.items()]
+    files += [("image/webp", data) for data in gallery.files.values()]
+    insert_missing(
+        Asset,
+        [
+            {"hash": store.keep(folder, data), "media_type": media_type, "size": len(data)}
+            for media_type, data in files
+        ],
+    )
+    insert_missing(
+        Picture,
+        [
+            {
+                "hash": key,
+                "width": made.width,
+                "height": made.height,
+                "copies": [list(copy) for copy in made.copies],
+            }
+            for key, made in gallery.made.items()
+        ],
+    )
+    insert_missing(
+        Rendering,
+        [
+            {"hash": key, "html": made.html, "outline": [list(entry) for entry in made.outline]}
+            for key, made in rendition.made.items()
+        ],
+    )

@@ -42,6 +42,15 @@ class Course(Model):
     )
 
 
+class CourseAlias(Model):
+    """An id that a course once had: old links, prerequisites and folders still mean it."""
+
+    __tablename__ = "course_alias"
+
+    ref: Mapped[str] = mapped_column(String(100), primary_key=True)
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"))
+
+
 class CourseVersion(Model):
     __tablename__ = "course_version"
     __table_args__ = (

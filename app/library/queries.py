@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, delete, func, select
 
+from app.content.keys import keys_in
+from app.content.questions import load
 from app.content.rendered import Rendered
 from app.db import db, insert_once
 from app.library import copies
@@ -13,6 +15,7 @@ from app.library.languages import Words, words_in
 from app.library.models import (
     Asset,
     Course,
+    CourseAlias,
     CourseVersion,
     Module,
     ModuleQuestion,
@@ -23,6 +26,8 @@ from app.library.models import (
     Rendering,
     SyllabusItem,
 )
+
+STEPS = ("lesson", "quiz", "survey")
 
 
 @dataclass(frozen=True)
@@ -43,11 +48,20 @@ class SyllabusEntry:
     @property
     def is_step(self) -> bool:
         """Whether a learner works through it: folders only group, pools only feed quizzes."""
-        return self.kind in ("lesson", "quiz")
+        return self.kind in STEPS
 
 
 def find_course(ref: str) -> Course | None:
     return db.session.scalar(select(Course).where(Course.ref == ref))
+
+
+def find_renamed(ref: str) -> Course | None:
+    """The course that was once called so."""
+    return db.session.scalar(
+        select(Course)
+        .join(CourseAlias, CourseAlias.course_id == Course.id)
+        .where(CourseAlias.ref == ref)
+    )
 
 
 def get_or_create_course(ref: str, *, was: str = "") -> Course:
@@ -55,8 +69,11 @@ def get_or_create_course(ref: str, *, was: str = "") -> Course:
 
     It is renamed when there is none called `ref` but one called `was`.
     """
-    if was and find_course(ref) is None:
-        db.session.execute(update(Course).where(Course.ref == was).values(ref=ref))
+    if was and find_course(ref) is None and (course := find_course(was)):
+        db.session.execute(delete(CourseAlias).where(CourseAlias.ref == ref))
+        db.session.add(CourseAlias(ref=was, course_id=course.id))
+        course.ref = ref
+        db.session.flush()
     insert_once(Course, ref=ref)
     return db.session.scalars(
         select(Course)
@@ -87,6 +104,14 @@ def find_last_from_folder(course_id: int) -> CourseVersion | None:
     )
 
 
+def find_live_for(ref: str, was: str = "") -> CourseVersion | None:
+    """The live version of the course that bears an id, gives it up now, or once had it."""
+    found = find_live(ref) or (find_live(was) if was else None)
+    if found is None and (course := find_renamed(ref)):
+        found = find_version(course.live_version_id)
+    return found
+
+
 def find_live_of(course_id: int) -> CourseVersion | None:
     return db.session.scalar(
         select(CourseVersion)
@@ -103,6 +128,16 @@ def live_courses(*, limit: int = 500) -> Sequence[tuple[Course, CourseVersion]]:
         .limit(limit)
     )
     return [(course, version) for course, version in db.session.execute(statement)]
+
+
+def prerequisites() -> dict[str, tuple[str, ...]]:
+    """Course id → the ids that its live version asks for, of courses that ask for any."""
+    rows = db.session.execute(
+        select(Course.ref, CourseVersion.about).join(
+            CourseVersion, CourseVersion.id == Course.live_version_id
+        )
+    )
+    return {ref: tuple(about["prerequisites"]) for ref, about in rows if about["prerequisites"]}
 
 
 # What `entry_in` reads, for `version_id`; others may add columns behind.
@@ -174,15 +209,8 @@ def find_module_by_path(version_id: int, path: str) -> ModuleVersion | None:
     )
 
 
-def module_ids_of(course_id: int) -> dict[str, int]:
-    rows = db.session.execute(select(Module.ref, Module.id).where(Module.course_id == course_id))
-    return dict(rows.all())
-
-
-def question_ids_of(course_id: int) -> dict[str, int]:
-    rows = db.session.execute(
-        select(Question.ref, Question.id).where(Question.course_id == course_id)
-    )
+def ids_by_ref(model: type[Module] | type[Question], course_id: int) -> dict[str, int]:
+    rows = db.session.execute(select(model.ref, model.id).where(model.course_id == course_id))
     return dict(rows.all())
 
 
@@ -202,6 +230,19 @@ def latest_questions_of(course_id: int) -> Mapping[str, dict[str, Any]]:
     return dict(rows.all())
 
 
+def spent_keys_of(course_id: int) -> Mapping[str, frozenset[str]]:
+    """Question ref → all keys that answers ever had in any of its versions."""
+    rows = db.session.execute(
+        select(Question.ref, QuestionVersion.body)
+        .join(QuestionVersion, QuestionVersion.question_id == Question.id)
+        .where(Question.course_id == course_id)
+    )
+    found: dict[str, frozenset[str]] = {}
+    for ref, body in rows:
+        found[ref] = found.get(ref, frozenset()) | keys_in(load(body))
+    return found
+
+
 def latest_kinds_of(course_id: int) -> dict[str, str]:
     """Module ref → kind of its newest version."""
     newest = (
@@ -218,21 +259,32 @@ def latest_kinds_of(course_id: int) -> dict[str, str]:
     return dict(rows.all())
 
 
-def find_module_version(module_id: int, content_hash: str) -> ModuleVersion | None:
+def module_versions_by_hash(course_id: int) -> dict[tuple[int, str], int]:
+    """(module id, content hash) → id of the version."""
+    rows = db.session.execute(
+        select(ModuleVersion.module_id, ModuleVersion.content_hash, ModuleVersion.id)
+        .join(Module, Module.id == ModuleVersion.module_id)
+        .where(Module.course_id == course_id)
+    )
+    return {(module_id, digest): version_id for module_id, digest, version_id in rows}
+
+
+def find_version_of_module(module_id: int, version_id: int) -> ModuleVersion | None:
     return db.session.scalar(
         select(ModuleVersion).where(
-            ModuleVersion.module_id == module_id, ModuleVersion.content_hash == content_hash
+            ModuleVersion.module_id == module_id, ModuleVersion.id == version_id
         )
     )
 
 
-def find_question_version(question_id: int, content_hash: str) -> QuestionVersion | None:
-    return db.session.scalar(
-        select(QuestionVersion).where(
-            QuestionVersion.question_id == question_id,
-            QuestionVersion.content_hash == content_hash,
-        )
+def question_versions_of(course_id: int) -> dict[tuple[int, str], int]:
+    """(question id, content hash) → id of the version."""
+    rows = db.session.execute(
+        select(QuestionVersion.question_id, QuestionVersion.content_hash, QuestionVersion.id)
+        .join(Question, Question.id == QuestionVersion.question_id)
+        .where(Question.course_id == course_id)
     )
+    return {(question_id, digest): version_id for question_id, digest, version_id in rows}
 
 
 def find_asset(digest: str) -> Asset | None:

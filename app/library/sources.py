@@ -9,7 +9,7 @@ from typing import IO
 
 from sqlalchemy import select
 
-from app.db import db, insert_once
+from app.db import db, insert_missing
 from app.library import store
 from app.library.models import CourseAsset, CourseSource, SourceText
 
@@ -18,10 +18,35 @@ IN_MEMORY = 4 * 1024 * 1024
 
 def keep(version_id: int, texts: Mapping[str, str]) -> None:
     """Each different text once, however many versions hold it."""
-    for path, text in texts.items():
-        digest = hashlib.sha256(text.encode()).hexdigest()
-        insert_once(SourceText, hash=digest, text=text)
-        db.session.add(CourseSource(course_version_id=version_id, path=path, text_hash=digest))
+    digests = {path: digest_of(text) for path, text in texts.items()}
+    insert_missing(
+        SourceText, [{"hash": digests[path], "text": text} for path, text in texts.items()]
+    )
+    db.session.add_all(
+        CourseSource(course_version_id=version_id, path=path, text_hash=digest)
+        for path, digest in digests.items()
+    )
+
+
+def digest_of(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def is_same(version_id: int, texts: Mapping[str, str], assets: Mapping[str, bytes]) -> bool:
+    """Whether a version was made from just these files; no matter by which renderer."""
+    kept = db.session.execute(
+        select(CourseSource.path, CourseSource.text_hash).where(
+            CourseSource.course_version_id == version_id
+        )
+    )
+    files = db.session.execute(
+        select(CourseAsset.path, CourseAsset.asset_hash).where(
+            CourseAsset.course_version_id == version_id
+        )
+    )
+    return dict(kept.all()) == {path: digest_of(text) for path, text in texts.items()} and dict(
+        files.all()
+    ) == {path: store.hash_of(data) for path, data in assets.items()}
 
 
 def texts_of(version_id: int) -> dict[str, str]:

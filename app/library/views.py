@@ -13,10 +13,12 @@ bp = Blueprint("library", __name__)
 def asset(digest: str, name: str) -> Response:
     """Addressed by content, so browsers keep it for good; sandboxed, since SVG can hold scripts."""
     found = queries.find_asset(digest) or abort(404)
-    is_shown = found.media_type in store.SHOWN_TYPES
+    # By the name it is asked for: one content may bear several, as a text and as captions.
+    media_type = store.media_type_of(name)
+    is_shown = media_type in store.SHOWN_TYPES
     response = send_file(
         store.path_of(current_app.config["LENTERA"].assets, found.hash),
-        mimetype=found.media_type,
+        mimetype=media_type,
         as_attachment=not is_shown,
         download_name=name,
         etag=found.hash,

@@ -9,7 +9,7 @@ from app.content.model import Finding
 from app.learning import counts
 from app.learning.actions import complete_where_met
 from app.library import actions as library
-from app.library import queries
+from app.library import queries, relations, sources
 from app.library.actions import Publication, Release
 from app.library.continuity import findings_of
 from app.library.gallery import Gallery
@@ -72,7 +72,7 @@ def prepare(
     checked = check(root)
     source = checked.source
     if source:
-        checked.findings.extend(findings_of(source))
+        checked.findings.extend([*findings_of(source), *relations.findings_of(source.course)])
         checked.findings.extend(abilities.findings_of(source.course))
         if other := (taken or {}).get(source.course.ref):
             params = {"id": source.course.ref, "folder": str(other)}
@@ -110,13 +110,14 @@ def _known(source: Source) -> str:
 
     A folder that was not touched must not undo what its author has published in the studio since.
     """
-    live = queries.find_live(source.course.ref)
+    live = queries.find_live_for(source.course.ref, source.course.was)
     if live is None:
         return ""
     if live.content_hash == source.content_hash:
         return "live"
-    last = queries.find_last_from_folder(live.course_id)
-    is_old = live.origin == "studio" and last and last.content_hash == source.content_hash
+    last = queries.find_last_from_folder(live.course_id) if live.origin == "studio" else None
+    # By the files alone: that a new release would render them anew makes them no news.
+    is_old = last is not None and sources.is_same(last.id, source.texts, source.assets)
     return "overtaken" if is_old else ""
 
 

@@ -2,9 +2,11 @@
 
 import stat
 import zipfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from tempfile import SpooledTemporaryFile
 from typing import IO
 
 from app.content.course_reader import FILE
@@ -12,6 +14,7 @@ from app.kit.errors import Invalid
 
 MEGABYTE = 1024 * 1024
 CHUNK = 64 * 1024
+IN_MEMORY = 4 * MEGABYTE
 # What systems put into archives by themselves.
 LITTER = ("__MACOSX", "Thumbs.db", "desktop.ini")
 
@@ -41,9 +44,9 @@ def unpack(file: IO[bytes], target: Path, *, caps: Caps = CAPS) -> None:
                 if not path.is_relative_to(top):
                     continue
                 left -= extract(archive, entry, target / path.relative_to(top), caps, left)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError) as error:
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError) as error:
         raise Invalid("archive.broken") from error
-    except (OSError, ValueError, RuntimeError) as error:
+    except (OSError, ValueError, RuntimeError) as error:  # NotImplementedError is one
         raise Invalid("archive.broken") from error
 
 
@@ -57,6 +60,9 @@ def wanted(archive: zipfile.ZipFile, caps: Caps) -> Iterator[tuple[zipfile.ZipIn
         path = safe_path(entry)
         if entry.is_dir() or is_litter(path):
             continue
+        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            # Others unpack as a whole at the first read, past every count.
+            raise Invalid("archive.packing", name=entry.filename[:100])
         if entry.flag_bits & 1:
             raise Invalid("archive.encrypted", name=entry.filename)
         if str(path).casefold() in seen:
@@ -86,6 +92,16 @@ def top_of(paths: list[PurePosixPath]) -> PurePosixPath:
     if len(found) > 1 and len(found[0].parts) == len(found[1].parts):
         raise Invalid("archive.courses")
     return found[0]
+
+
+def pack(files: Iterable[tuple[str, Path]], name: str) -> IO[bytes]:
+    """A ZIP with one folder called `name`; to be read from its beginning."""
+    file: IO[bytes] = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  the response closes it
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path, source in files:
+            archive.write(source, f"{name}/{path}")
+    file.seek(0)
+    return file
 
 
 def extract(

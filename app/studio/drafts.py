@@ -7,6 +7,7 @@ they gave is then stored in one.
 import secrets
 import shutil
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from app.kit.errors import Conflict
 from app.library import actions as library
 from app.library import queries as courses
 from app.library.actions import Publication, Release
+from app.library.models import CourseVersion
+from app.library.publishing import Source
 from app.studio import queries
 from app.studio.actions import Prepared, apply
 from app.studio.impact import rehearse
@@ -40,17 +43,26 @@ def create(
     at: datetime,
     assets: Path,
     notes: Sequence[Finding] = (),
+    version_number: int | None = None,
 ) -> CourseDraft:
-    """`notes`: what an import could not carry over, to be read beside the findings."""
+    """`notes`: what an import could not carry over, to be read beside the findings.
+
+    An author's former draft of the same course gives way to the new one.
+    """
+    source = prepared.checked.source
+    if source and (former := queries.find_own_draft(source.course.ref, by.id)):
+        remove(former)
     draft = CourseDraft(
         ref="",
         title="",
         lang="",
         origin=origin[:300],
         folder=prepared.checked.root.name,
+        version_number=version_number,
         created_by_id=by.id,
         created_at=at,
         checked_at=at,
+        content_hash="",
         findings=[],
     )
     db.session.add(draft)
@@ -68,7 +80,8 @@ def update(
 ) -> None:
     """Store what checking and rendering the folder gave, in place of what was there."""
     source = prepared.checked.source
-    live = courses.find_live(source.course.ref) if source else None
+    live = live_version_of(source)
+    draft.content_hash = source.content_hash if source else ""
     draft.ref = source.course.ref[:100] if source else ""
     draft.title = source.course.title if source else ""
     draft.lang = source.course.lang[:35] if source else "id"
@@ -81,8 +94,7 @@ def update(
     db.session.flush()
     db.session.execute(delete(DraftPage).where(DraftPage.draft_id == draft.id))
     if prepared.rendition:
-        library.keep_assets(prepared.rendition.source, assets)
-        library.remember(prepared.rendition, assets)
+        library.keep(prepared.rendition, assets)
         rehearsal = rehearse(prepared.rendition, at=at, assets=assets)
         draft.impact = rehearsal.impact.to_json()
         db.session.add_all(
@@ -94,6 +106,7 @@ def update(
                 title=page.title,
                 path=page.path,
                 change=page.change,
+                live_module_version_id=page.live_id,
                 body=page.body,
             )
             for position, page in enumerate(rehearsal.pages)
@@ -105,22 +118,25 @@ def publish(
     draft_id: int,
     prepared: Prepared,
     *,
-    seen: int | None,
+    seen: str,
     release: Release,
     by: Person,
     at: datetime,
     assets: Path,
 ) -> Publication:
-    """`seen`: the live version that the author compared with. Raises Conflict where another has
-    come in between, where the draft is gone (a second click) or holds errors."""
+    """`seen`: the state of the draft that its author has looked at.
+
+    Raises Conflict where the files or the live version are others by now, where the draft is gone
+    (a second click) or holds errors.
+    """
     draft = queries.find_locked(draft_id)
     if draft is None:
         raise Conflict("draft.gone")
-    live = courses.find_live(draft.ref)
-    if (live.id if live else None) != seen:
-        raise Conflict("draft.overtaken")
     if prepared.is_refused:
         raise Conflict("draft.errors")
+    source = prepared.checked.source
+    if source is None or not draft.state == seen == state_of(source):
+        raise Conflict("draft.changed")
     if prepared.is_draft:
         raise Conflict("draft.status")
     outcome = apply(prepared, release=release, by=by.id, at=at, assets=assets)
@@ -128,6 +144,18 @@ def publish(
         raise Conflict("draft.errors")
     remove(draft)
     return outcome.publication
+
+
+def live_version_of(source: Source | None) -> CourseVersion | None:
+    if source is None:
+        return None
+    return courses.find_live_for(source.course.ref, source.course.was)
+
+
+def state_of(source: Source) -> str:
+    """As `CourseDraft.state`, of the files as they are and what is live now."""
+    live = live_version_of(source)
+    return f"{live.id if live else ''}:{source.content_hash}"
 
 
 def remove(draft: CourseDraft) -> None:
@@ -140,5 +168,6 @@ def remove(draft: CourseDraft) -> None:
 def sweep(drafts: Path, folders: Collection[str], *, before: float) -> None:
     """Delete folders that no draft has (any more) and that were not touched since `before`."""
     for folder in drafts.glob("*") if drafts.is_dir() else ():
-        if folder.name not in folders and folder.stat().st_mtime < before:
-            shutil.rmtree(folder, ignore_errors=True)
+        with suppress(FileNotFoundError):  # another sweep was quicker
+            if folder.name not in folders and folder.stat().st_mtime < before:
+                shutil.rmtree(folder, ignore_errors=True)

@@ -20,6 +20,9 @@ from app.studio import previews, queries
 
 MOST_LINES = 200
 """Of a page's differences; who rewrote more reads the page itself."""
+MOST_COMPARED = 2_000
+"""Lines of a page; comparing more takes seconds, in which nobody could save an answer."""
+Pages = Sequence[tuple[str, ModuleVersion]]
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,7 @@ class PageView:
     title: str
     path: str
     change: str
+    live_id: int | None
     body: dict[str, Any]
 
 
@@ -62,8 +66,9 @@ class Rehearsal:
 def rehearse(rendition: Rendition, *, at: datetime, assets: Path) -> Rehearsal:
     """Changes nothing: what the database would hold is read and then rolled back."""
     ref, was = rendition.source.course.ref, rendition.source.course.was
-    live = courses.find_live(ref) or courses.find_live(was)
+    live = courses.find_live_for(ref, was)
     before = queries.pages_of(live.id) if live else []
+    contents = _contents(live.id, before) if live else {}
     by_course = counts.counts_by_course()
     open_attempts = queries.open_attempts(live.course_id) if live else 0
     savepoint = db.session.begin_nested()
@@ -72,6 +77,7 @@ def rehearse(rendition: Rendition, *, at: datetime, assets: Path) -> Rehearsal:
             rendition.source, rendition, release=Release(), by=None, at=at, assets=assets
         ).version
         after = queries.pages_of(version.id)
+        contents |= _contents(version.id, after)
         enrolled, completed = by_course.get(version.course_id, (0, 0))
         impact = Impact(
             learners=enrolled - completed,
@@ -81,17 +87,25 @@ def rehearse(rendition: Rendition, *, at: datetime, assets: Path) -> Rehearsal:
             rekeyed=_rekeyed(live, version),
             lost=_lost(before, after),
         )
-        texts = sources.texts_of(live.id) if live else {}
-        return Rehearsal(_compared(before, after, texts, rendition.source.texts), impact)
+        texts = (sources.texts_of(live.id) if live else {}, rendition.source.texts)
+        return Rehearsal(_compared(before, after, contents, texts), impact)
     finally:
         savepoint.rollback()
 
 
+def _contents(version_id: int, pages: Pages) -> dict[int, dict[str, Any]]:
+    """Module version id → what a preview shows of it."""
+    questions = queries.questions_by_module(version_id)
+    return {
+        module.id: previews.content_of(module, questions.get(module.id, ())) for _, module in pages
+    }
+
+
 def _compared(
-    before: Sequence[tuple[str, ModuleVersion]],
-    after: Sequence[tuple[str, ModuleVersion]],
-    old_texts: Mapping[str, str],
-    texts: Mapping[str, str],
+    before: Pages,
+    after: Pages,
+    contents: Mapping[int, dict[str, Any]],
+    texts: tuple[Mapping[str, str], Mapping[str, str]],
 ) -> list[PageView]:
     """Pages in their new order, and behind them those that would go."""
     old = {module.module_id: module for _, module in before}
@@ -102,16 +116,22 @@ def _compared(
         change = "new" if was is None else "same" if was.id == module.id else "changed"
         lines = []
         if was and change == "changed":
-            lines = _differences(files_of(was, old_texts), files_of(module, texts))
-        views.append(_view(ref, module, change, lines))
+            lines = _differences(files_of(was, texts[0]), files_of(module, texts[1]))
+        views.append(_view(ref, module, change, was, {**contents[module.id], "lines": lines}))
     refs = {view.ref for view in views}
     gone = [(ref, module) for ref, module in before if module.module_id not in kept]
-    return views + [_view(ref, module, "removed", []) for ref, module in gone if ref not in refs]
+    return views + [
+        _view(ref, module, "removed", module, {**contents[module.id], "lines": []})
+        for ref, module in gone
+        if ref not in refs
+    ]
 
 
-def _view(ref: str, module: ModuleVersion, change: str, lines: list[list[str]]) -> PageView:
-    body = {**previews.content_of(module), "lines": lines}
-    return PageView(ref, module.kind, module.title, module.path, change, body)
+def _view(
+    ref: str, module: ModuleVersion, change: str, live: ModuleVersion | None, body: dict[str, Any]
+) -> PageView:
+    live_id = live.id if live else None
+    return PageView(ref, module.kind, module.title, module.path, change, live_id, body)
 
 
 def files_of(module: ModuleVersion, texts: Mapping[str, str]) -> list[str]:
@@ -123,8 +143,10 @@ def files_of(module: ModuleVersion, texts: Mapping[str, str]) -> list[str]:
 
 def _differences(before: list[str], after: list[str]) -> list[list[str]]:
     """[[sign, line]] with "-" for what goes and "+" for what comes."""
+    if max(len(before), len(after)) > MOST_COMPARED:
+        return []
     compared = unified_diff(before, after, n=0)
-    lines = [line for line in compared if not line.startswith(("---", "+++", "@@"))]
+    lines = [line for line in compared if not line.startswith(("---", "+++", "@@")) and line[1:]]
     return [[line[0], line[1:]] for line in lines[:MOST_LINES]]
 
 

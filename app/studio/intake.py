@@ -1,5 +1,6 @@
 """A file from an author's hand, put where it belongs in a course folder."""
 
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from app.content.course_reader import FILE
@@ -11,7 +12,7 @@ from app.content.parse import parse_page
 from app.content.slugs import slug
 from app.content.write import write_page
 from app.kit.errors import Invalid
-from app.studio.archive import MEGABYTE
+from app.studio.archive import CAPS, MEGABYTE
 
 AT_ROOT = (FILE, "glossary.md")
 MOST = 100 * MEGABYTE
@@ -31,33 +32,38 @@ def name_of(uploaded: str) -> str:
     return ".".join([*parts, suffix.lower()]) if parts and all(parts) else ""
 
 
-def take_page(data: bytes, name: str, folder: Path) -> list[Finding]:
+@dataclass(frozen=True)
+class Taken:
+    """Where a file came to lie, and what of it could not be carried over; with an error among
+    these nothing was written."""
+
+    paths: list[str]
+    findings: list[Finding]
+
+
+def take_page(data: bytes, name: str, folder: Path) -> Taken:
     """A page, or a question bank or document of another program, as pages of the folder's course.
 
-    Returns what could not be carried over; where errors are among it, nothing was written.
-    Raises Invalid.
+    What lies there under the same name gives way. Raises Invalid.
     """
     course, _ = read_course(folder)
     if name.endswith(".md"):
-        put(folder, place_of(course, name, data), data)
-        return []
+        return Taken([put(folder, place_of(course, name, data), data)], [])
     form = format_for(name, data)
     if form is None:
         raise Invalid("file.type", known=" ".join(readable()))
     imported = form.read(data, name=name, lang=course.lang if course else "id")
-    findings = list(imported.findings)
-    if not any(finding.is_error for finding in findings):
-        for page in imported.pages:
-            put(folder, unused(folder, page.path), write_page(page).encode())
-        for path, content in imported.assets.items():
-            put(folder, path, content)
-    return findings
+    files = {page.path: write_page(page).encode() for page in imported.pages}
+    if any(finding.is_error for finding in imported.findings):
+        return Taken([], list(imported.findings))
+    paths = [put(folder, *item) for item in (files | dict(imported.assets)).items()]
+    return Taken(paths, list(imported.findings))
 
 
-def take_asset(data: bytes, name: str, folder: Path) -> None:
+def take_asset(data: bytes, name: str, folder: Path) -> Taken:
     if PurePosixPath(name).suffix not in ASSETS:
         raise Invalid("file.type", known=" ".join(ASSETS))
-    put(folder, f"assets/{name}", data)
+    return Taken([put(folder, f"assets/{name}", data)], [])
 
 
 def readable() -> list[str]:
@@ -67,35 +73,45 @@ def readable() -> list[str]:
 
 
 def place_of(course: Course | None, name: str, data: bytes) -> str:
-    """Where the page of that id stands, else the file of that name; else by its kind.
+    """Where the page of that id stands, else the only file of that name; else by its kind.
 
-    A translation stands beside its source.
+    A translation stands beside its source. Raises Invalid where the name fits several files.
     """
     stem = name.partition(".")[0] + ".md"
     if stem in AT_ROOT or course is None:
         return name
-    for page in course.pages:
-        path = PurePosixPath(page.path)
-        if path.name == stem:
-            return str(path.with_name(name))
-    new = parse_page(data.decode("utf-8-sig", "replace"), path=name, lang="id", findings=[])
-    if new is None:
-        return f"modules/{name}"
-    same = next((page.path for page in course.pages if page.ref == new.ref), "")
-    return same or f"{'pools' if new.kind == 'pool' else 'modules'}/{name}"
+    page = parse_page(data.decode("utf-8-sig", "replace"), path=name, lang="id", findings=[])
+    same = [known.path for known in course.pages if page and known.ref == page.ref]
+    paths = same or [known.path for known in course.pages if PurePosixPath(known.path).name == stem]
+    if len(paths) > 1:
+        raise Invalid("file.where", known=", ".join(paths))
+    if paths:
+        is_translation = name != stem
+        path = PurePosixPath(paths[0])
+        suffix = name.removeprefix(stem.removesuffix(".md"))
+        return str(path.with_name(path.stem + suffix)) if is_translation else str(path)
+    return f"{'pools' if page and page.kind == 'pool' else 'modules'}/{name}"
 
 
-def unused(folder: Path, path: str) -> str:
-    """An import never replaces a page: it takes the next free name."""
-    stem = path.removesuffix(".md")
-    number = 1
-    while (folder / path).exists():
-        number += 1
-        path = f"{stem}-{number}.md"
-    return path
-
-
-def put(folder: Path, path: str, data: bytes) -> None:
+def put(folder: Path, path: str, data: bytes) -> str:
+    """Returns the path. Raises Invalid where the folder would grow beyond what a ZIP may hold."""
+    if sum(file.stat().st_size for _, file in files_of(folder)) + len(data) > CAPS.all_bytes:
+        raise Invalid("file.full")
     target = folder / path
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(data)
+    return path
+
+
+def files_of(folder: Path) -> list[tuple[str, Path]]:
+    """(course-relative path, file), in the order of names."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return [(path.relative_to(folder).as_posix(), path) for path in files]
+
+
+def take_out(folder: Path, path: str) -> None:
+    """Raises Invalid for what is not among the folder's own files."""
+    file = dict(files_of(folder)).get(path)
+    if file is None:
+        raise Invalid("file.gone")
+    file.unlink(missing_ok=True)

@@ -7,6 +7,9 @@ MESSAGES = {
         "This is not a ZIP file that can be read. Pack the course's folder again and upload it."
     ),
     "archive.entries": lazy_gettext("The ZIP holds more than %(limit)s files."),
+    "archive.packing": lazy_gettext(
+        "“%(name)s” is packed in a way that cannot be read here. Use an ordinary ZIP program."
+    ),
     "archive.encrypted": lazy_gettext(
         "“%(name)s” is protected with a password. Pack the folder without one."
     ),
@@ -22,14 +25,19 @@ MESSAGES = {
     "archive.courses": lazy_gettext("The ZIP holds several courses. Upload them one by one."),
     "archive.large": lazy_gettext("“%(name)s” is too large when unpacked."),
     "file.type": lazy_gettext("This kind of file cannot be taken here. Possible are: %(known)s."),
+    "file.full": lazy_gettext("The draft has grown too large for another file."),
+    "file.where": lazy_gettext(
+        "Several files have this name: %(known)s. Give the page the id of the one it replaces."
+    ),
+    "file.gone": lazy_gettext("This file is not in the draft any more."),
     "file.name": lazy_gettext("Give the file a name of letters and digits first."),
     "file.course": lazy_gettext("Choose the course that this file belongs to."),
     "file.source": lazy_gettext(
         "The folder of this version was not kept. Upload the course as a ZIP instead."
     ),
     "draft.gone": lazy_gettext("This draft is no longer there: it was published or discarded."),
-    "draft.overtaken": lazy_gettext(
-        "Meanwhile another version went live. Compare once more, then publish."
+    "draft.changed": lazy_gettext(
+        "The draft has changed since you looked at it. Look once more, then publish."
     ),
     "draft.errors": lazy_gettext("The draft still has errors. Mend them first."),
     "draft.status": lazy_gettext(

@@ -7,7 +7,7 @@ from typing import Any
 from app.content.questions import load
 from app.library import queries as library
 from app.library.languages import best
-from app.library.models import ModuleVersion
+from app.library.models import ModuleVersion, QuestionVersion
 from app.quizzes.presentation import QuestionView, view_of_preview
 from app.studio.models import DraftPage
 
@@ -29,9 +29,11 @@ class Side:
     parts: Sequence[Part]
 
 
-def content_of(module: ModuleVersion) -> dict[str, Any]:
+Questions = Sequence[tuple[str, QuestionVersion]]
+
+
+def content_of(module: ModuleVersion, versions: Questions) -> dict[str, Any]:
     """{"lang": that of the source, "texts": {lang: {"title", "parts", "questions"}}}."""
-    versions = library.questions_of(module.id)
     bodies = {ref: version.body for ref, version in versions}
     texts = {module.lang: _text(module.title, module.parts, bodies)}
     for lang, text in module.translations.items():
@@ -50,7 +52,8 @@ def sides_of(page: DraftPage, live: ModuleVersion | None, *, wanted: str) -> lis
     """What is live, and what the draft makes of it; one side where they are the same."""
     sides = []
     if live and page.change != "same":
-        sides.append(_side(content_of(live), wanted, is_draft=False))
+        versions = library.questions_of(live.id)
+        sides.append(_side(content_of(live, versions), wanted, is_draft=False))
     if page.change != "removed":
         sides.append(_side(page.body, wanted, is_draft=True))
     return sides
@@ -68,6 +71,7 @@ def _parts(parts: Sequence[Mapping[str, str]], bodies: Mapping[str, dict[str, An
         if "question" not in part:
             found.append(Part(html=part["html"]))
         elif body := bodies.get(part["question"]):
-            key = "\n".join(load(body).answer_lines())
+            loaded = load(body)
+            key = "\n".join(loaded.answer_lines()) or loaded.stem_source()
             found.append(Part(question=view_of_preview(slot, body), key=key))
     return found

@@ -60,6 +60,19 @@ def draft_pages(draft_id: int) -> Sequence[DraftPage]:
     ).all()
 
 
+def find_own_draft(ref: str, person_id: int) -> CourseDraft | None:
+    return db.session.scalar(
+        select(CourseDraft)
+        .where(CourseDraft.ref == ref, CourseDraft.created_by_id == person_id)
+        .order_by(CourseDraft.id.desc())
+        .limit(1)
+    )
+
+
+def find_module_version(version_id: int | None) -> ModuleVersion | None:
+    return db.session.get(ModuleVersion, version_id) if version_id else None
+
+
 def find_draft_page(draft_id: int, ref: str) -> DraftPage | None:
     return db.session.scalar(
         select(DraftPage)
@@ -111,6 +124,7 @@ def pages_of(version_id: int) -> list[tuple[str, ModuleVersion]]:
         .join(Module, Module.id == ModuleVersion.module_id)
         .where(SyllabusItem.course_version_id == version_id)
         .order_by(SyllabusItem.position)
+        .options(undefer(ModuleVersion.translations))
     )
     return [(ref, module) for ref, module in rows]
 
@@ -122,6 +136,22 @@ def find_live_page(version_id: int, ref: str) -> ModuleVersion | None:
         .join(Module, Module.id == ModuleVersion.module_id)
         .where(SyllabusItem.course_version_id == version_id, Module.ref == ref)
     )
+
+
+def questions_by_module(version_id: int) -> dict[int, list[tuple[str, QuestionVersion]]]:
+    """Module version id → (ref, version) of its questions in their order."""
+    rows = db.session.execute(
+        select(ModuleQuestion.module_version_id, Question.ref, QuestionVersion)
+        .join(QuestionVersion, QuestionVersion.id == ModuleQuestion.question_version_id)
+        .join(Question, Question.id == QuestionVersion.question_id)
+        .join(SyllabusItem, SyllabusItem.module_version_id == ModuleQuestion.module_version_id)
+        .where(SyllabusItem.course_version_id == version_id)
+        .order_by(ModuleQuestion.module_version_id, ModuleQuestion.position)
+    )
+    found: dict[int, list[tuple[str, QuestionVersion]]] = {}
+    for module_version_id, ref, version in rows:
+        found.setdefault(module_version_id, []).append((ref, version))
+    return found
 
 
 def grading_hashes(version_id: int) -> dict[int, tuple[str, str]]:

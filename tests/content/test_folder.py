@@ -9,6 +9,7 @@ import pytest
 from app.content.findings import Finding
 from app.content.folder import read_course
 from app.content.limits import Limits
+from app.content.messages import say
 from app.content.model import Completion, Course, Draw, Teaches
 
 COURSES = Path(__file__).parents[2] / "courses"
@@ -272,12 +273,65 @@ def test_files_that_cannot_be_read_are_named(folder: Path):
 
 def test_a_file_taken_away_while_reading_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch):
     def gone(path: Path, most: int) -> bytes:
-        raise FileNotFoundError(path)
+        if path.name == "course.md":
+            raise FileNotFoundError(path)
+        return path.read_bytes()
 
     monkeypatch.setattr("app.content.files.read_bytes", gone)
     course, findings = read_course(folder)
     assert course is None
     assert places(findings) == [("course.md", 1, "E124")]
+
+
+def test_pages_are_checked_although_course_md_cannot_be_read(folder: Path):
+    """In one run, and in the language that course.md states, which a decimal comma breaks."""
+    body = "\n[hilang](tiada.md) [judul](../course.md#tentang)\n\n## Cek {#q-cek}\n\n- = 2.5\n"
+    page = LESSON.format(id="awal", minutes=30) + body
+    write(
+        folder, course="---\nid: x\ntitle: a: b\n---\n\n## Tentang\n", **{"modules__1-awal": page}
+    )
+    course, findings = read_course(folder)
+    assert course is None
+    assert places(findings) == [
+        ("course.md", 3, "E105"),
+        ("modules/1-awal.md", 8, "E501"),
+        ("modules/1-awal.md", 12, "E210"),
+    ]
+    write(folder, course="---\nid: x\ntitle: a: b\nlang: en\n---\n\n## Tentang\n")
+    codes = {finding.code for finding in read_course(folder)[1]}
+    assert "E501" in codes
+    assert "E210" not in codes
+
+
+def test_ids_met_twice_are_told_although_there_is_no_course_md(folder: Path):
+    (folder / "course.md").unlink()
+    write(folder, **{"modules__20-a": LESSON.format(id="awal", minutes=1)})
+    course, findings = read_course(folder)
+    assert course is None
+    assert places(findings) == [("course.md", 1, "E110"), ("modules/20-a.md", 1, "E102")]
+
+
+def test_a_dead_link_is_explained_by_what_it_was_to_lead_to(folder: Path):
+    body = "\n[a](tiada.md)\n\n[b](tiada)\n\n[c](../assets/tiada.pdf)\n\n[d](www.bkn.go.id)\n\n"
+    body += "[e](bkn.go.id/berita)\n\n![F](tiada.md)\n"
+    write(folder, **{"modules__1-awal": LESSON.format(id="awal", minutes=30) + body})
+    findings = [finding for finding in read_course(folder)[1] if finding.code == "E501"]
+    page, bare, asset, site, inner, picture = (say(finding, "id") for finding in findings)
+    assert ["assets/" in text for text in (page, bare, asset, picture)] == [
+        False,
+        False,
+        True,
+        True,
+    ]
+    assert site.endswith("tambahkan https://: https://www.bkn.go.id")
+    assert inner.endswith("tambahkan https://: https://bkn.go.id/berita")
+
+
+def test_hours_are_told_as_each_language_writes_numbers(folder: Path):
+    write(folder, course=COURSE.replace("lang: id", "jp: 2,5"))
+    (finding,) = read_course(folder)[1]
+    assert say(finding, "id").startswith("2,5 JP lebih banyak dari waktu yang diperlukan, 2,24 JP.")
+    assert say(finding, "en").startswith("2.5 JP is more than the time it takes, 2.24 JP.")
 
 
 def test_what_is_no_part_of_the_course_is_named(folder: Path):

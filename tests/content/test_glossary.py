@@ -163,3 +163,21 @@ def test_the_first_mention_counts_over_all_texts_of_a_lesson():
     assert "<a" not in links.put_into("<h2>ASN</h2>")
     assert links.put_into("<p>ASN</p>").count("<a") == 1
     assert "<a" not in links.put_into("<p>ASN</p>")
+
+
+def test_only_a_glossary_in_the_courses_language_has_translations(tmp_path: Path) -> None:
+    """A translation of nothing, or a second one in the course's own language, is named."""
+    terms = "ASN\n: Aparatur sipil negara.\n"
+    files = {"glossary.en.md": terms, "glossary.id.md": terms}
+    (tmp_path / "course.md").write_text("---\nid: k\ntitle: K\nlang: id\n---\n\nIsi.\n", "utf-8")
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    course, findings = read_course(tmp_path)
+    assert course
+    assert course.glossaries == ()
+    assert {f.path for f in findings if f.code == "W121"} == set(files)
+    (tmp_path / "glossary.md").write_text(terms, "utf-8")
+    course, findings = read_course(tmp_path)
+    assert course
+    assert [glossary.lang for glossary in course.glossaries] == ["id", "en"]
+    assert {f.path for f in findings if f.code == "W121"} == {"glossary.id.md"}

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 
+from app.content.messages import say
 from app.content.questions import REGISTRY
 from tests.content.reading import codes, page_of, question_of, read
 
@@ -242,3 +243,43 @@ def test_the_registry_knows_each_type_by_its_name():
         *("order", "cloze", "essay", "scale"),
     }
     assert all(cls.type == name for name, cls in REGISTRY.items())
+
+
+@pytest.mark.parametrize("dash", ["–", "•", "—", "\uf0b7"])
+def test_a_word_processors_bullet_before_an_answer_is_told(dash: str):
+    """Alone, and among bullets that are right, where it would run on as text."""
+    for body in (
+        f"## A {{#q-a}}\n\n{dash} (x) Ya\n{dash} ( ) Tidak\n",
+        f"{ONE}{dash} ( ) Mungkin\n",
+    ):
+        _, findings = read(body)
+        assert {f.code for f in findings} == {"E201"}
+        assert say(findings[0], "id").startswith(
+            f"Anda memakai “{dash}” di depan jawaban; tulis “-”."
+        )
+
+
+ONE = "## A {#q-a}\n\n- (x) Ya\n- ( ) Tidak\n"
+
+
+def test_a_dash_in_a_questions_text_is_a_dash():
+    text = "– (lihat tabel) – dan • (ini)\n– [x](https://a.id)"
+    body = f"## A {{#q-a}}\n\n{text}\n\n- (x) Ya\n- ( ) Tidak\n"
+    assert [f.code for f in read(body)[1]] == []
+
+
+@pytest.mark.parametrize(
+    ("written", "instead"),
+    [("2.5", "2,5"), ("2.5 ± 0.1", "2,5 ± 0,1"), ("2.5..3", "2,5..3"), ("1,000.5", "1.000,5")],
+)
+def test_a_number_in_the_signs_of_another_language_is_told_in_those_of_the_page(
+    written: str, instead: str
+):
+    _, (finding,) = read(f"## A {{#q-a}}\n\n- = {written}\n")
+    assert finding.code == "E210"
+    assert say(finding, "id").endswith(f"Di halaman ini tulis {instead}.")
+
+
+def test_a_number_with_two_meanings_gets_no_guess():
+    _, (finding,) = read("## A {#q-a}\n\n- = 1.000\n")
+    assert "dua cara" in say(finding, "id")

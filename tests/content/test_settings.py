@@ -169,3 +169,31 @@ def test_a_survey_is_a_page_of_questions_without_settings():
 def test_the_lines_of_the_front_matter_are_kept():
     page = page_of(ONE, front="type: quiz\nper-page: 1")
     assert dict(page.lines) == {"id": 2, "title": 3, "type": 4, "per-page": 5}
+
+
+@pytest.mark.parametrize(
+    ("front", "meant"), [("70", "70%"), ("62,5", "62,5%"), ("170", ""), ("0.7", ""), ("tujuh", "")]
+)
+def test_a_percentage_without_its_sign_gets_it(front: str, meant: str):
+    _, (finding,) = read(ONE, front=f"type: quiz\npass-mark: {front}")
+    assert finding.code == "E104"
+    assert finding.params["meant"] == meant
+
+
+def test_attempts_may_be_without_limit_and_the_finding_says_so():
+    _, (finding,) = read(ONE, front="type: quiz\nattempts: tiga")
+    assert "tanpa batas" in say(finding, "id")
+    assert "unlimited" in say(finding, "en")
+
+
+@pytest.mark.parametrize(
+    ("front", "key", "where"),
+    [
+        ("certificat: automatic", "certificate", "course.md"),
+        ("type: lesson\nattempt: 2", "attempts", "halaman dengan type: quiz"),
+    ],
+)
+def test_a_misspelt_key_of_another_file_is_sent_there(front: str, key: str, where: str):
+    _, (finding,) = read("Teks.\n", front=front)
+    assert finding.code == "E103"
+    assert say(finding, "id").endswith(f"“{key}”: kunci itu ditulis di {where}.")

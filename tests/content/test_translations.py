@@ -7,6 +7,7 @@ import pytest
 
 from app.content.folder import read_course
 from app.content.languages import is_tag, probably
+from app.content.messages import say
 from app.content.model import Course, Page
 from app.content.questions.truefalse import TrueFalse
 
@@ -255,7 +256,28 @@ def test_all_that_a_translation_may_say_is_taken(tmp_path: Path):
 
 def test_what_is_not_translated_among_translations_is_told(tmp_path: Path):
     found = course_with(tmp_path, {"modules/1.en.md": ENGLISH})
-    assert found == [("course.md", 1, "W401"), ("modules/2.md", 1, "W401")]
+    assert found == [("course.md", 1, "W401")]
+
+
+def test_what_is_not_translated_is_told_once_for_each_language(tmp_path: Path):
+    pages = {f"modules/{n}.md": LESSON.replace("satu", f"n{n}") for n in range(1, 13)}
+    files = {"course.md": COURSE, **pages, "modules/1.en.md": ENGLISH.replace("satu", "n1")}
+    files["modules/2.ar.md"] = ENGLISH.replace("satu", "n2")
+    _, findings = read_course(write(tmp_path, files))
+    arabic, english = sorted(
+        (f for f in findings if f.code == "W401"), key=lambda f: f.params["lang"]
+    )
+    assert (english.path, english.params["lang"], english.params["count"]) == (
+        "course.md",
+        "en",
+        "12",
+    )
+    assert arabic.params["lang"] == "ar"
+    assert say(english, "id").startswith(
+        "12 berkas belum diterjemahkan ke “en” dan tampil dalam bahasa sumber: course.md, "
+    )
+    assert "modules/1.md" not in english.params["paths"]
+    assert english.params["paths"].endswith(" …")
 
 
 def test_a_stale_hash_names_the_new_one(tmp_path: Path):
@@ -274,7 +296,7 @@ def test_the_courses_own_words_are_translated(tmp_path: Path):
     course, found = read(
         write(tmp_path, {"course.md": COURSE, "course.en.md": english, "modules/1.md": LESSON})
     )
-    assert found == [("modules/1.md", 1, "W401")]
+    assert found == [("course.md", 1, "W401")]
     (text,) = course.translations
     assert (text.lang, text.title, text.audience, text.keywords) == (
         "en",

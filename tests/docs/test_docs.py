@@ -14,6 +14,7 @@ from babel.messages.pofile import read_po
 
 from app.cli import main
 from app.config import ROOT
+from tests.docs.handbook import outline
 
 DOCS = ROOT / "docs"
 FENCED = re.compile(r"^(```+)([^\n`]*)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
@@ -55,6 +56,15 @@ def test_every_link_within_a_page_leads_to_a_heading(guide: Path) -> None:
     headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
     anchors = {"-".join(re.sub(r"[^\w\s-]", "", title).lower().split()) for title in headings}
     assert set(re.findall(r"\]\(#([^()]+)\)", text)) - anchors == set()
+
+
+def test_the_two_guides_to_other_programs_have_the_same_headings_tables_and_blocks() -> None:
+    """The title alone stands above the line that leads to the other language."""
+    indonesian, english = (outline(read(name)) for name in ("pertukaran.md", "exchange.md"))
+    assert indonesian == english
+    assert indonesian.count("## ") == 8
+    assert "](exchange.md)" in read("pertukaran.md")
+    assert "](pertukaran.md)" in read("penulis.md")
 
 
 def commands() -> Iterator[str]:

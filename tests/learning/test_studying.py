@@ -11,6 +11,7 @@ from app.db import db
 from app.learning import actions, completion, queries
 from app.learning.models import CourseCompletion, ModuleCompletion
 from app.library import queries as library
+from app.library.models import Module
 from app.library.queries import SyllabusEntry
 from app.quizzes.models import Attempt
 from app.records.models import Activity
@@ -98,7 +99,7 @@ def test_a_practice_quiz_counts_when_handed_in_a_graded_one_only_when_passed(cli
     pass_quiz(client, "kuis-latihan", cast.ana, right=False)
     pass_quiz(client, "ujian-akhir", cast.ana, right=False)
     done = db.session.scalars(select(ModuleCompletion.module_id)).all()
-    assert done == [library.module_ids_of(library.find_course("contoh").id)["kuis-latihan"]]
+    assert done == [library.ids_by_ref(Module, library.find_course("contoh").id)["kuis-latihan"]]
 
 
 def test_a_course_with_approval_enters_the_record_and_waits_for_its_certificate(

@@ -11,7 +11,7 @@ from app.db import db
 from app.learning import actions as learning
 from app.learning import queries as courses
 from app.library import queries, sources
-from app.library.models import CourseVersion, ModuleVersion, QuestionVersion
+from app.library.models import CourseVersion, ModuleVersion, Question, QuestionVersion
 from app.studio import actions
 from app.studio.cli import publish_all
 from tests.factories.courses import LESSON, publish, write_course
@@ -218,7 +218,7 @@ def test_a_renamed_module_and_question_keep_what_people_did(root, cast) -> None:
     found = courses.find_module("baru", "satu", person_id=cast.ana.id)
     learning.complete_module(found.enrolment, found.module.module_id, at=AT)
     db.session.commit()
-    question = queries.question_ids_of(found.enrolment.course_id)["q-langit"]
+    question = queries.ids_by_ref(Question, found.enrolment.course_id)["q-langit"]
 
     rewrite(root, "modules/01-satu.md", "id: satu\n", "id: pertama\nwas: satu\n")
     rewrite(root, "modules/02-kuis.md", "{#q-langit}", "{#q-warna-langit was=q-langit}")
@@ -226,7 +226,7 @@ def test_a_renamed_module_and_question_keep_what_people_did(root, cast) -> None:
 
     outline = courses.outline_of(queries.find_live("baru").id, found.enrolment.id)
     assert next((s.entry.ref, s.is_done) for s in outline.steps) == ("pertama", True)
-    assert queries.question_ids_of(found.enrolment.course_id) == {"q-warna-langit": question}
+    assert queries.ids_by_ref(Question, found.enrolment.course_id) == {"q-warna-langit": question}
 
 
 def test_a_renamed_course_keeps_its_learners(root, cast) -> None:

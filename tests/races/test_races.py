@@ -11,7 +11,7 @@ from app.config import from_environment
 from app.content.questions import Tokens
 from app.db import engine_options
 from tests.conftest import DATABASES, database_url
-from tests.factories import answers
+from tests.factories import answers, surveys
 from tests.journeys.server import Server
 from tests.races.http import Person
 
@@ -24,7 +24,7 @@ MANY = 50
 @pytest.fixture(scope="module", params=DATABASES)
 def server(request, tmp_path_factory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("race")
-    for name in ("contoh", "persetujuan"):
+    for name in ("contoh", "persetujuan", "jenis-soal", "esai"):
         shutil.copytree(COURSES / name, folder / "courses" / name)
     url = database_url(request.param, folder, "race")
     server = Server(folder / "instance", folder / "courses", LENTERA_DATABASE_URL=url).start()
@@ -170,6 +170,75 @@ def test_fifty_saves_of_one_answer_end_with_the_highest_number(server, rows) -> 
     )[0]
     assert stored[0] == MANY
     assert f"jawaban {MANY}" in str(stored[1])
+
+
+def test_fifty_sends_of_a_survey_keep_one_response(server, rows) -> None:
+    dewi = person(server, "dewi")
+    dewi.post("/courses/jenis-soal/enrolment")
+    form = surveys.form(dewi.get(surveys.PAGE), ratings=(4, 2), reason=0, text="Terima kasih")
+    assert set(dewi.post_at_once(MANY, surveys.RESPONSE, form)) == {302}
+    # Scale, reason and text; the places were left open.
+    wanted = {"survey_participation": 1, "survey_response": 1, "survey_answer": 3}
+    assert {table: rows(f"SELECT count(*) FROM {table}")[0][0] for table in wanted} == wanted
+    done = "SELECT count(*) FROM module_completion c JOIN module m ON m.id = c.module_id"
+    assert rows(f"{done} WHERE m.ref = 'pendapat'")[0][0] == 1
+
+
+def handed_in_essay(server: Server, rows, name: str, quiz: str, slots: int) -> tuple[Person, int]:
+    """Somebody's attempt that waits for points, all its questions answered as texts."""
+    learner = person(server, name)
+    learner.post("/courses/esai/enrolment")
+    learner.post(f"/courses/esai/modules/{quiz}/attempts")
+    attempt, _ = attempt_of(rows, name, quiz)
+    for slot in range(1, slots + 1):
+        fields = {f"q{slot}-text": "Jawaban.", f"q{slot}-seq": 1}
+        learner.post(f"/attempts/{attempt}/answers", fields)
+    assert set(learner.post_at_once(MANY, f"/attempts/{attempt}/submission")) == {302}
+    return learner, attempt
+
+
+def grades_of(rows, attempt: int) -> list:
+    return rows(
+        "SELECT g.points, g.given_by_id, s.id FROM manual_grade g JOIN attempt_question s "
+        "ON s.id = g.attempt_question_id WHERE s.attempt_id = :id ORDER BY g.number",
+        id=attempt,
+    )
+
+
+def test_of_two_markers_at_once_one_is_told_and_nothing_is_lost(server, rows) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    _, attempt = handed_in_essay(server, rows, "ana", "telaah", 3)
+    waiting = rows(
+        "SELECT id FROM attempt_question WHERE attempt_id = :id AND marker = 'trainer'", id=attempt
+    )
+    markers = [person(server, "citra"), person(server, "eko")]
+    for (slot,) in waiting:
+
+        def mark(number: int, slot: int = slot) -> int:
+            fields = {"points": number % 4, "comment": f"k{number}", "seen": 0}
+            return markers[number % 2].post(f"/marking/{slot}/grades", fields)[0]
+
+        with ThreadPoolExecutor(20) as pool:
+            statuses = list(pool.map(mark, range(20)))
+        assert sorted(statuses) == [302] + [409] * 19
+    assert len(grades_of(rows, attempt)) == len(waiting) == 2
+    state, score = rows("SELECT state, score FROM attempt WHERE id = :id", id=attempt)[0]
+    given = sum(float(points) for points, _, _ in grades_of(rows, attempt))
+    assert (state, float(score)) == ("graded", given)
+
+
+def test_fifty_clicks_give_the_own_points_once_and_complete_the_module_once(server, rows) -> None:
+    learner, attempt = handed_in_essay(server, rows, "budi", "refleksi", 1)
+    statuses = learner.post_at_once(MANY, f"/attempts/{attempt}/grades", {"q1-points": "3,5"})
+    assert set(statuses) == {302}
+    assert [float(points) for points, _, _ in grades_of(rows, attempt)] == [3.5]
+    assert rows("SELECT state FROM attempt WHERE id = :id", id=attempt)[0][0] == "graded"
+    done = rows(
+        "SELECT count(*) FROM module_completion c JOIN module m ON m.id = c.module_id "
+        "WHERE m.ref = 'refleksi'"
+    )
+    assert done[0][0] == 1
 
 
 def test_the_workers_hold_locks_of_their_own(server) -> None:

@@ -19,6 +19,8 @@ AUTHOR = [
     ("POST", "/studio/drafts"),
     ("GET", "/studio/drafts/1"),
     ("POST", "/studio/drafts/1/files"),
+    ("POST", "/studio/drafts/1/files/removal"),
+    ("GET", "/studio/drafts/1/folder"),
     ("POST", "/studio/drafts/1/publication"),
     ("POST", "/studio/drafts/1/removal"),
     ("GET", "/studio/drafts/1/pages/x"),
@@ -27,6 +29,11 @@ AUTHOR = [
     ("GET", "/studio/courses/contoh/versions/1/exports/gift"),
     ("POST", "/studio/courses/contoh/versions/1/draft"),
 ]
+RESULTS = [
+    ("GET", "/studio/courses/contoh/surveys/x"),
+    ("GET", "/studio/courses/contoh/surveys/x/answers/y"),
+]
+MARKERS = [("GET", "/marking"), ("GET", "/marking/1"), ("POST", "/marking/1/grades")]
 OTHERS = [("budi", "GET", "/team"), ("eko", "GET", "/studio")]
 CAST = ("ana", "budi", "citra", "dewi", "eko")
 
@@ -48,6 +55,25 @@ def test_an_authors_step_is_forbidden_to_all_others(client, cast, method, addres
         for name in CAST
     }
     assert codes.pop("eko") != 403
+    assert set(codes.values()) == {403}
+
+
+@pytest.mark.parametrize(("method", "address"), RESULTS)
+def test_results_of_surveys_are_for_authors_and_officers(client, cast, method, address) -> None:
+    codes = {
+        name: client.sign_in(getattr(cast, name)).open(address, method=method).status_code
+        for name in CAST
+    }
+    assert {name for name, code in codes.items() if code != 403} == {"citra", "eko"}
+
+
+@pytest.mark.parametrize(("method", "address"), MARKERS)
+def test_giving_points_is_for_authors_and_officers(client, cast, method, address) -> None:
+    codes = {
+        name: client.sign_in(getattr(cast, name)).open(address, method=method).status_code
+        for name in CAST
+    }
+    assert 403 not in (codes.pop("citra"), codes.pop("eko"))
     assert set(codes.values()) == {403}
 
 

@@ -13,6 +13,7 @@ MAY_HOLD_COURSE_TEXT = (
     "learning/",
     "quizzes/",
     "studio/_side.html",
+    "surveys/",
     "ui/icon.html",
 )  # icons are our own
 OF_THE_INTERFACE = ("base.html", "ui/_header.html", "accounts/_language.html")

@@ -51,21 +51,38 @@ def test_settings_that_are_not_played_yet(tmp_path: Path, front: tuple[str, ...]
     assert found(tmp_path, files) == [f"modules/a.md:{line}" for line in lines]
 
 
-def test_survey_pages(tmp_path: Path):
-    assert found(tmp_path, {"modules/a.md": page(ONE, "type: survey")}) == ["modules/a.md:4: E112"]
+def test_surveys_ask_what_their_results_can_count_or_list(tmp_path: Path):
+    fine = f"{ONE}{ESSAY}## Dua {{#q-b}}\n\n- ( ) Ya\n- ( ) Tidak\n"
+    assert found(tmp_path, {"modules/a.md": page(fine, "type: survey")}) == []
 
 
-def test_essays_where_they_would_need_marks(tmp_path: Path):
-    assert found(tmp_path, {"modules/a.md": page(ESSAY, "type: quiz")}) == ["modules/a.md:6: E112"]
+def test_surveys_with_what_nobody_could_read(tmp_path: Path):
+    body = "## Urutkan {#q-a type=order}\n\n1. Satu\n2. Dua\n\n## Isi {#q-b}\n\nIni {{= 1}}.\n"
+    files = {"modules/a.md": page(body, "type: survey")}
+    assert found(tmp_path, files) == ["modules/a.md:6: E112", "modules/a.md:11: E112"]
 
 
-def test_essays_in_pools(tmp_path: Path):
+@pytest.mark.parametrize("review", ["self", "trainer"])
+def test_essays_that_the_learner_or_a_trainer_marks_may_stand_everywhere(
+    tmp_path: Path, review: str
+):
+    essay = ESSAY.replace("review=self", f"review={review}")
     files = {
-        "modules/a.md": page(ONE),
-        "pools/p.md": page(ESSAY, "type: pool").replace("id: a", "id: p"),
+        "modules/a.md": page(essay, "type: quiz"),
+        "pools/p.md": page(essay, "type: pool").replace("id: a", "id: p").replace("q-esai", "q-b"),
     }
-    assert found(tmp_path, files) == ["pools/p.md:6: E112"]
+    assert found(tmp_path, files) == []
+
+
+def test_essays_that_learners_would_mark_for_each_other(tmp_path: Path):
+    essay = ESSAY.replace("review=self", "review=peer")
+    files = {
+        "modules/a.md": page(essay, "type: quiz"),
+        "pools/p.md": page(essay, "type: pool").replace("id: a", "id: p").replace("q-esai", "q-b"),
+    }
+    assert found(tmp_path, files) == ["modules/a.md:6: E112", "pools/p.md:6: E112"]
 
 
 def test_essays_in_lessons_may_stand(tmp_path: Path):
-    assert found(tmp_path, {"modules/a.md": page(ESSAY)}) == []
+    essay = ESSAY.replace("review=self", "review=peer")
+    assert found(tmp_path, {"modules/a.md": page(essay)}) == []

@@ -76,6 +76,24 @@ def test_a_bomb_is_stopped_by_what_comes_out_of_it(tmp_path: Path) -> None:
     assert written.stat().st_size <= 100 * 64 * 1024
 
 
+def test_other_ways_of_packing_are_refused_unread(tmp_path: Path) -> None:
+    """bzip2 and LZMA unpack as a whole at the first read, past every count."""
+    for way in (zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA):
+        file = io.BytesIO()
+        with zipfile.ZipFile(file, "w", way) as archive:
+            archive.writestr("course.md", "x" * 1000)
+        file.seek(0)
+        assert refusal(file, tmp_path) == "archive.packing"
+
+
+def test_damage_anywhere_is_told_as_such(tmp_path: Path) -> None:
+    whole = packed({"course.md": "kata lain " * 2000}).getvalue()
+    for place in range(40, len(whole) - 80, 7):
+        damaged = bytearray(whole)
+        damaged[place] ^= 0x55
+        assert refusal(io.BytesIO(bytes(damaged)), tmp_path / str(place)) == "archive.broken"
+
+
 def test_all_files_together_have_a_limit(tmp_path: Path) -> None:
     files = {"course.md": "x", "assets/a.txt": "a" * 600, "assets/b.txt": "b" * 600}
     assert refusal(packed(files), tmp_path, Caps(all_bytes=1000)) == "archive.large"

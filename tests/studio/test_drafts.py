@@ -1,6 +1,7 @@
 """An author without a shell: upload, look, publish, go back."""
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -50,8 +51,7 @@ def only_draft() -> CourseDraft:
 
 
 def publish_draft(client: Client, draft: CourseDraft, **fields: str):
-    seen = str(draft.base_version_id or "")
-    data = {"change": "minor", "note": "", "seen": seen, **fields}
+    data = {"change": "minor", "note": "", "seen": draft.state, **fields}
     return client.post(f"/studio/drafts/{draft.id}/publication", data=data)
 
 
@@ -180,7 +180,7 @@ def test_publishing_over_a_version_not_seen_is_refused_and_compared_again(
 def test_a_second_click_on_publish_finds_the_draft_gone(eko: Client) -> None:
     upload(eko, zipped(FILES))
     address = f"/studio/drafts/{only_draft().id}/publication"
-    click = {"change": "minor", "note": "", "seen": ""}
+    click = {"change": "minor", "note": "", "seen": only_draft().state}
     eko.post(address, data=click)
     assert eko.post(address, data=click).location == "/studio"
     assert queries.find_course("unggah")[1].number == 1
@@ -329,3 +329,137 @@ def test_a_version_is_exported_for_other_programs(eko: Client, live, name, expec
 def test_an_unknown_format_or_version_is_not_found(eko: Client, live) -> None:
     assert eko.get("/studio/courses/unggah/versions/1/exports/csv").status_code == 404
     assert eko.get("/studio/courses/unggah/versions/9/exports/gift").status_code == 404
+
+
+def test_a_draft_that_changed_since_it_was_looked_at_is_shown_again_first(eko: Client) -> None:
+    """Another tab added a page: what is published is only what its author has seen."""
+    upload(eko, zipped(FILES))
+    before = only_draft().state
+    page = (io.BytesIO(LESSON.format(ref="b").encode()), "03-b.md")
+    eko.post(f"/studio/drafts/{only_draft().id}/files", data={"file": page, "place": "page"})
+    publish_draft(eko, only_draft(), seen=before)
+    assert queries.find_course("unggah") is None
+    publish_draft(eko, only_draft())
+    assert queries.find_course("unggah")
+
+
+def test_a_folder_that_changed_behind_the_draft_is_checked_again_first(eko: Client, app) -> None:
+    """As after a process was killed between writing a file and checking it."""
+    upload(eko, zipped(FILES))
+    folder = app.config["LENTERA"].drafts / only_draft().folder
+    (folder / "modules" / "03-b.md").write_text(LESSON.format(ref="b"), "utf-8")
+    publish_draft(eko, only_draft())
+    assert queries.find_course("unggah") is None
+    assert changes()["b"] == "new"
+
+
+@pytest.mark.parametrize("seen", ["", "abc", "-1", "99999999999:x"])
+def test_a_garbled_state_publishes_nothing(eko: Client, seen) -> None:
+    upload(eko, zipped(FILES))
+    assert publish_draft(eko, only_draft(), seen=seen).status_code == 302
+    assert queries.find_course("unggah") is None
+
+
+def test_a_file_is_taken_out_of_a_draft(eko: Client) -> None:
+    upload(eko, zipped({**FILES, "modules/03-b.md": "tanpa bagian depan"}))
+    address = f"/studio/drafts/{only_draft().id}/files/removal"
+    assert not only_draft().is_publishable
+    eko.post(address, data={"path": "../../lentera.sqlite3"})
+    assert not only_draft().is_publishable
+    eko.post(address, data={"path": "modules/03-b.md"})
+    assert only_draft().is_publishable
+
+
+def test_a_draft_is_downloaded_as_it_is(eko: Client) -> None:
+    upload(eko, zipped(FILES))
+    answer = eko.get(f"/studio/drafts/{only_draft().id}/folder")
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
+        assert set(archive.namelist()) == {f"unggah/{name}" for name in ("course.md", *FILES)}
+
+
+def test_a_new_upload_takes_the_place_of_ones_own_draft(eko: Client) -> None:
+    upload(eko, zipped(FILES))
+    first = only_draft().id
+    upload(eko, zipped({"modules/01-a.md": LESSON.format(ref="a")}))
+    assert only_draft().id != first
+    assert changes() == {"a": "new"}
+
+
+def test_a_single_file_joins_ones_own_draft_of_the_course(eko: Client, live) -> None:
+    upload(eko, zipped({**FILES, "modules/03-b.md": LESSON.format(ref="b")}))
+    page = (io.BytesIO(LESSON.format(ref="c").encode()), "04-c.md")
+    upload(eko, page, course="unggah")
+    assert changes() == {"a": "same", "kuis": "same", "b": "new", "c": "new"}
+
+
+def test_a_page_with_an_id_replaces_that_page_wherever_it_lies(eko: Client) -> None:
+    folder = "---\nid: {0}\ntitle: {0}\n---\n"
+    files = {
+        "modules/01-x/module.md": folder.format("x"),
+        "modules/01-x/01.md": LESSON.format(ref="a1"),
+        "modules/02-y/module.md": folder.format("y"),
+        "modules/02-y/01.md": LESSON.format(ref="b1"),
+    }
+    upload(eko, zipped(files))
+    address = f"/studio/drafts/{only_draft().id}/files"
+    new = LESSON.format(ref="b1").replace("Isi", "Diganti:")
+    eko.post(address, data={"file": (io.BytesIO(new.encode()), "01.md"), "place": "page"})
+    page = eko.get(f"/studio/drafts/{only_draft().id}/pages/b1").text
+    assert "Diganti: bacaan b1." in page
+    other = LESSON.format(ref="baru")
+    answer = eko.post(
+        address, data={"file": (io.BytesIO(other.encode()), "01.md"), "place": "page"}
+    )
+    assert answer.status_code == 422
+    assert "modules/01-x/01.md, modules/02-y/01.md" in answer.text
+
+
+def test_a_renamed_course_keeps_its_folder_its_links_and_its_place_as_a_prerequisite(
+    eko: Client, live, tmp_path: Path, cast
+) -> None:
+    write_course(tmp_path / "lanjut", FILES, front="prerequisites: [unggah]\n")
+    publish(tmp_path / "lanjut")
+    course = COURSE.format(ref="unggah-baru").replace("lang: id", "lang: id\nwas: unggah")
+    upload(eko, zipped({**FILES, "course.md": course}))
+    publish_draft(eko, only_draft())
+    told = [finding.code for finding in publish(tmp_path / "unggah").findings]
+    assert told == ["E138"]
+    assert queries.find_course("unggah") is None
+    client = eko.sign_in(cast.ana, language="en")
+    assert client.get("/courses/unggah").location == "/courses/unggah-baru"
+    client.post("/courses/lanjut/enrolment")
+    assert "Complete this first" in client.get("/courses/lanjut").text
+
+
+def test_a_renamed_and_a_removed_page_are_previewed(eko: Client, live) -> None:
+    page = LESSON.format(ref="a-baru").replace("title:", "was: a\ntitle:")
+    course = COURSE.format(ref="unggah-baru").replace("lang: id", "lang: id\nwas: unggah")
+    upload(eko, zipped({"modules/01-a.md": page, "course.md": course}))
+    assert changes() == {"a-baru": "changed", "kuis": "removed"}
+    address = f"/studio/drafts/{only_draft().id}/pages"
+    assert "is-double" in eko.get(f"{address}/a-baru").text
+    assert "Satu tambah satu?" in eko.get(f"{address}/kuis").text
+
+
+def test_courses_that_wait_for_each_other_are_refused(eko: Client, tmp_path: Path) -> None:
+    publish(write_course(tmp_path / "pa", FILES, front="prerequisites: [pb]\n"))
+    outcome = publish(write_course(tmp_path / "pb", FILES, front="prerequisites: [pa]\n"))
+    assert [finding.code for finding in outcome.findings if finding.is_error] == ["E139"]
+
+
+def test_going_back_is_told_to_learners_unless_its_author_says_otherwise(eko: Client, live) -> None:
+    upload(eko, zipped({**FILES, "modules/03-b.md": LESSON.format(ref="b")}))
+    publish_draft(eko, only_draft(), change="material", note="Bab tiga.")
+    eko.post("/studio/courses/unggah/versions/1/draft")
+    page = eko.get(f"/studio/drafts/{only_draft().id}").text
+    assert "Back to version 1." in page
+    assert re.search(r'<input checked [^>]*value="material"', page)
+
+
+def test_a_gap_shows_its_key_in_the_preview(eko: Client) -> None:
+    cloze = (
+        "---\nid: rumpang\ntitle: R\ntype: quiz\n---\n\n## Lengkapi {#q-r}\n\nIbu kota {{Ambon}}.\n"
+    )
+    upload(eko, zipped({"modules/01-r.md": cloze}))
+    page = eko.get(f"/studio/drafts/{only_draft().id}/pages/rumpang").text
+    assert "Ibu kota {{Ambon}}." in page

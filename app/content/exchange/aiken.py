@@ -19,7 +19,8 @@ from app.content.findings import Finding, Report
 from app.content.model import Course, Page
 
 CHOICE = re.compile(r"([A-Za-z])[.)]\s+(.*)")
-ANSWER = re.compile(r"ANSWER\s*:\s*([A-Za-z])\s*", re.IGNORECASE)
+ANSWER = re.compile(r"ANSWER\s*:\s*(.*)", re.IGNORECASE)
+LETTER = re.compile(r"([A-Za-z])[.)]?")
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -50,48 +51,72 @@ class Aiken(Format):
 
 @dataclass(slots=True)
 class Block:
+    """Lines up to an answer. It is broken where the choices do not run A, B, C …, or other text
+    stands among them: which letter is right would be a guess then."""
+
     line: int
     asked: list[str] = field(default_factory=list)
-    choices: dict[str, str] = field(default_factory=dict)
+    choices: list[str] = field(default_factory=list)
     answer: str = ""
+    is_broken: bool = False
+    is_closed: bool = False
+
+    def take(self, line: str) -> None:
+        answer, choice = ANSWER.fullmatch(line), CHOICE.fullmatch(line)
+        expected = LETTERS[len(self.choices) : len(self.choices) + 1]
+        if answer and (self.choices or LETTER.fullmatch(answer[1])):
+            self.close(answer[1])
+        elif choice and self.asked and choice[1].upper() == expected:
+            self.choices.append(choice[2])
+        elif self.choices:
+            self.is_broken = True
+        else:
+            self.asked.append(line)
+
+    def close(self, answer: str) -> None:
+        letter = LETTER.fullmatch(answer)
+        self.answer = letter[1].upper() if letter else ""
+        self.is_broken = self.is_broken or not letter
+        self.is_closed = True
+
+    def ends_before(self, line: str) -> bool:
+        """After a blank line other text opens a question: this one's answer is missing."""
+        is_part = CHOICE.fullmatch(line) or ANSWER.fullmatch(line)
+        return bool(self.choices) and not (is_part or self.is_broken)
 
     def item(self, report: Report) -> Item | None:
-        text = "\n".join(escaped(line) for line in self.asked)
-        if not self.choices or self.answer not in self.choices:
-            report.add("W911", self.line, title=" ".join(self.asked)[:60])
+        title = " ".join(self.asked)[:60]
+        if self.is_broken:
+            report.add("W914", self.line, title=title, case="choices")
+            return None
+        if not self.answer or self.answer not in LETTERS[: len(self.choices)]:
+            report.add("W911", self.line, title=title)
             return None
         replies = tuple(
             Reply(
                 text=escaped(choice, starts_line=False),
-                credit=Fraction(int(letter == self.answer)),
+                credit=Fraction(int(LETTERS[place] == self.answer)),
                 line=self.line,
             )
-            for letter, choice in self.choices.items()
+            for place, choice in enumerate(self.choices)
         )
+        text = "\n".join(escaped(line) for line in self.asked)
         return Item(kind="choice", text=text, replies=replies, line=self.line)
 
 
 def blocks_in(text: str) -> Iterator[Block]:
-    """A block ends with its answer; blank lines mean nothing."""
-    block = Block(1)
+    """A block ends with its answer; blank lines mean nothing but where that is missing."""
+    block, is_apart = Block(1), False
     for number, raw in enumerate(text.split("\n"), start=1):
         line = raw.strip()
-        if not line:
-            continue
-        if not (block.asked or block.choices):
-            block.line = number
-        if answer := ANSWER.fullmatch(line):
-            block.answer = answer.group(1).upper()
+        if line and (block.is_closed or (is_apart and block.ends_before(line))):
             yield block
-            block = Block(number + 1)
-        elif (choice := CHOICE.fullmatch(line)) and block.asked:
-            block.choices.setdefault(choice.group(1).upper(), choice.group(2))
-        elif block.choices:
-            yield block  # its answer is missing: the report says so
-            block = Block(number, [line])
-        else:
-            block.asked.append(line)
-    if block.asked or block.choices:
+            block = Block(number)
+        if line:
+            block.line = block.line if block.asked else number
+            block.take(line)
+        is_apart = not line
+    if block.asked or block.is_closed:
         yield block
 
 
@@ -99,7 +124,7 @@ def written(item: Item, report: Report) -> str:
     """ "" where Aiken cannot hold the question; the report says what else is lost."""
     is_single = item.kind in ("choice", "truefalse") and item.single
     if not is_single or len(item.replies) > len(LETTERS):
-        report.add("W910", item.line, title=item.label, type=item.kind)
+        report.add("W910", item.line, title=item.label, type=item.type_word)
         return ""
     texts = [reply.text for reply in item.replies]
     if not all(is_plain(text) for text in (item.text.replace("\n", " "), *texts)):

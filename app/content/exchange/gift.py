@@ -71,8 +71,9 @@ class Reader:
 
     def item(self) -> Item | None:
         block = self.block
-        if block.is_torn:
-            self.report.add("W914", block.line, title=block.text[:60], case="braces")
+        if block.fault:
+            title = block.name or release(block.text)
+            self.report.add("W914", block.line, title=title[:60], case=block.fault)
             return None
         text, settings = question_marks(self.text)
         item = Item(

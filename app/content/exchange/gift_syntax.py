@@ -23,7 +23,8 @@ NAME = re.compile(r"::(.*?)::", re.DOTALL)
 @dataclass(slots=True)
 class Block:
     """One question's text, with what was escaped still held; `answers` is None where there are no
-    braces. `tail` is what stands behind them."""
+    braces. `tail` is what stands behind them. `fault` is braces (they do not pair) or groups (there
+    are several, of which Moodle knows one)."""
 
     line: int
     category: str = ""
@@ -33,7 +34,7 @@ class Block:
     text: str = ""
     answers: str | None = None
     tail: str = ""
-    is_torn: bool = False
+    fault: str = ""
 
 
 def hold(text: str) -> str:
@@ -49,22 +50,54 @@ def escape(text: str) -> str:
 
 
 def blocks_in(text: str) -> Iterator[Block]:
-    """Blank lines part the questions; a category holds for all that follow it."""
-    category, lines, first = "", list[str](), 1
-    block = Block(1)
+    """Blank lines part the questions; where one was forgotten, the next name (`::`) behind closed
+    braces does. A category holds for all that follow it."""
+    category, gathered = "", Gathering()
     for number, raw in enumerate([*text.split("\n"), ""], start=1):
         line = raw.strip()
+        is_next = gathered.is_closed and line.startswith(("::", CATEGORY))
+        if gathered.lines and (is_next or not line):
+            yield gathered.block(category, has_next=is_next)
+            gathered = Gathering(gathered.behind if is_next else [])
         if line.startswith("//"):
-            note(block, line)
+            gathered.comment(line)
         elif line.startswith(CATEGORY):
             category = release(hold(line[len(CATEGORY) :])).strip()
         elif line:
-            first = first if lines else number
-            lines.append(line)
-        elif lines:
-            block.line, block.category = first, category
-            yield taken_apart(block, hold("\n".join(lines)))
-            block, lines = Block(number), []
+            gathered.take(number, line)
+
+
+@dataclass(slots=True)
+class Gathering:
+    """A question's lines as they come, with what was escaped held; `behind` are the comments
+    behind its braces, which may be the next question's."""
+
+    comments: list[str] = field(default_factory=list)
+    behind: list[str] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    first: int = 1
+    opened: int = 0
+    closed: int = 0
+
+    @property
+    def is_closed(self) -> bool:
+        return 0 < self.opened == self.closed
+
+    def comment(self, line: str) -> None:
+        (self.behind if self.is_closed else self.comments).append(line)
+
+    def take(self, number: int, line: str) -> None:
+        self.first = self.first if self.lines else number
+        held = hold(line)
+        self.lines.append(held)
+        self.opened += held.count("{")
+        self.closed += held.count("}")
+
+    def block(self, category: str, *, has_next: bool) -> Block:
+        block = Block(self.first, category)
+        for comment in (*self.comments, *([] if has_next else self.behind)):
+            note(block, comment)
+        return taken_apart(block, "\n".join(self.lines))
 
 
 def note(block: Block, comment: str) -> None:
@@ -83,5 +116,13 @@ def taken_apart(block: Block, text: str) -> Block:
     inside, closing, after = rest.partition("}")
     block.text, block.tail = before.strip(), after.strip()
     block.answers = inside.strip() if opening else None
-    block.is_torn = bool(opening) != bool(closing) or "}" in before
+    block.fault = fault_of(before, inside, after, is_paired=bool(opening) == bool(closing))
     return block
+
+
+def fault_of(before: str, inside: str, after: str, *, is_paired: bool) -> str:
+    if not is_paired or "}" in before or "{" in inside:
+        return "braces"
+    if "{" in after:
+        return "groups"
+    return "braces" if "}" in after else ""

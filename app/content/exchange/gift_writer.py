@@ -26,7 +26,7 @@ IN_COMMENT = ("points", "case", "unit", "shuffle", "min-words")
 def written(item: Item, report: Report) -> str:
     write = WRITERS.get(item.kind)
     if write is None:
-        report.add("W910", item.line, title=item.label, type=item.kind)
+        report.add("W910", item.line, title=item.label, type=item.type_word)
         return ""
     if item.kind == "short" and any("->" in reply.text for reply in item.replies):
         report.add("W910", item.line, title=item.label, case="arrow")

@@ -8,6 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+TYPE_WORDS = {
+    **{"choice": "@type-single", "truefalse": "@type-truefalse", "short": "@type-short"},
+    **{"number": "@type-numeric", "match": "@type-matching", "order": "@type-order"},
+    **{"cloze": "@type-cloze", "essay": "@type-essay", "scale": "@type-scale"},
+}
+"""What an item's kind, or a type that no item can be, is called in the handbooks."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
@@ -64,3 +71,8 @@ class Item:
     def label(self) -> str:
         """How findings name it."""
         return (self.name or " ".join(self.text.split()) or self.ref)[:60]
+
+    @property
+    def type_word(self) -> str:
+        is_multiple = self.kind == "choice" and not self.single
+        return "@type-multiple" if is_multiple else TYPE_WORDS.get(self.kind, self.kind)

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from app.content.exchange.item import Item, Reply
+from app.content.exchange.kept import first_error, tell
 from app.content.exchange.titles import title_and_stem
 from app.content.findings import Finding, Report
 from app.content.numbers import written
@@ -218,11 +219,10 @@ def cloze(item: Item, lang: str, report: Report) -> Question | None:
     source = f"---\nid: x\ntitle: X\ntype: pool\n---\n{heading}\n\n{fields['stem'].source}\n"
     findings: list[Finding] = []
     page = parse_page(source, path="pools/x.md", lang=lang, findings=findings)
-    errors = [finding for finding in findings if finding.is_error and finding.code != "E502"]
+    problem = first_error(findings)
     found = page.questions if page else ()
-    if errors or len(found) != 1 or not isinstance(found[0], Cloze):
-        problem = errors[0].code if errors else "@otherwise"
-        report.add("W912", item.line, title=item.label, problem=problem)
+    if problem or len(found) != 1 or not isinstance(found[0], Cloze):
+        tell(item, problem, report)
         return None
     return found[0].same_but(**{**fields, "stem": found[0].stem})
 

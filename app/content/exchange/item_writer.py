@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from app.content.exchange.gap_syntax import moodle_text
-from app.content.exchange.item import Item, Reply
+from app.content.exchange.item import TYPE_WORDS, Item, Reply
 from app.content.exchange.item_reader import WORDS
 from app.content.exchange.plain import is_plain, plain
 from app.content.exchange.titles import LONGEST_TITLE
@@ -30,7 +30,8 @@ def item_of(question: Question, category: str, report: Report) -> Item | None:
     """None, with a finding, for a type that no bank knows."""
     make = MAKERS.get(question.type)
     if make is None:
-        report.add("W910", question.line, title=question.title.source[:60], type=question.type)
+        known = TYPE_WORDS.get(question.type, question.type)
+        report.add("W910", question.line, title=question.title.source[:60], type=known)
         return None
     stem = question.stem.source
     if isinstance(question, Cloze):
@@ -188,6 +189,9 @@ def unusual(scoring: str) -> str:
 
 
 def cloze(question: Cloze, report: Report) -> dict[str, Any]:
+    """Neither Moodle's gaps nor ours have a place for a key: those given at publishing are lost."""
+    if any(gap.key for gap in question.gaps) or any(one.key for one in question.options):
+        lose(question, "@gap-keys", report)
     return {"kind": "cloze", "case_sensitive": question.case_sensitive}
 
 

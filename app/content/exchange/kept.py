@@ -30,17 +30,28 @@ def kept_note(item: Item, question: Question, report: Report) -> Text | None:
     return note
 
 
-def read_back(parts: tuple[Text | Question, ...], lang: str) -> tuple[Page | None, str]:
-    """A pool as it is read once written, and the first error's code."""
+def read_back(parts: tuple[Text | Question, ...], lang: str) -> tuple[Page | None, Finding | None]:
+    """A pool as it is read once written, and the first error."""
     findings: list[Finding] = []
     page = Page(ref="x", kind="pool", title="X", path="pools/x.md", lang=lang, parts=parts)
     read = parse_page(write_page(page), path=page.path, lang="id", findings=findings)
-    errors = (f.code for f in findings if f.is_error and f.code != NO_ALT)
-    return read, next(errors, "")
+    return read, first_error(findings)
 
 
-def tell(item: Item, problem: str, report: Report) -> None:
-    report.add("W912", item.line, title=item.label, problem=problem or "@otherwise")
+def first_error(findings: list[Finding]) -> Finding | None:
+    return next((f for f in findings if f.is_error and f.code != NO_ALT), None)
+
+
+def tell(item: Item, problem: Finding | None, report: Report) -> None:
+    """The finding that kept it out says why, in its own words."""
+    if problem is None:
+        report.add("W912", item.line, title=item.label, problem="@otherwise")
+        return
+    case = problem.params.get("case")
+    said = {name: value for name, value in problem.params.items() if name != "case"}
+    said |= {"title": item.label, "problem": problem.code}
+    said |= {"because": f"{problem.code}.{case}" if case else problem.code}
+    report.add("W912", item.line, **said)
 
 
 def is_alike(read: Question, made: Question) -> bool:

@@ -8,7 +8,8 @@ from urllib.parse import unquote
 
 from app.content.exchange.amounts import number_of, share_of
 from app.content.exchange.comments import question_marks
-from app.content.exchange.gap_syntax import Losses, gaps_in, weights_in
+from app.content.exchange.gap_reader import GapReader
+from app.content.exchange.gap_syntax import KINDS, unread_gap, weights_in
 from app.content.exchange.html_markdown import markdown_of
 from app.content.exchange.item import Item, Reply
 from app.content.exchange.moodle_types import NO, READERS
@@ -18,9 +19,9 @@ from app.content.exchange.settings import tags_of, with_settings
 from app.content.exchange.xml_tree import Node
 from app.content.findings import Report
 
+CLOZE = ("cloze", "multianswer")
 PLUGIN = "@@PLUGINFILE@@/"
 PLUGIN_LINK = re.compile(r"\(@@PLUGINFILE@@/([^()\s]+)\)")
-HELD = re.compile(r"\uF7FE(\d{1,4})\uF7FF")
 DEFAULTS = frozenset(
     {"Your answer is correct.", "Your answer is incorrect.", "Your answer is partially correct."}
     | {"Jawaban Anda benar.", "Jawaban Anda salah.", "Jawaban Anda benar sebagian."}
@@ -44,14 +45,15 @@ class Reader:
         if read is None:
             self.report.add("W910", node.line, title=name[:60], type=kind[:40] or "?")
             return None
-        item = self.common(node, name, is_cloze=kind == "cloze")
-        item = read(self, node, item)
+        asked = node.one("questiontext")
+        text = self.cloze_text(asked, name) if kind in CLOZE else self.markdown(asked, name)
+        if text is None:
+            return None
+        item = read(self, node, self.common(node, name, text))
         self.tell_losses(node, item)
         return item
 
-    def common(self, node: Node, name: str, *, is_cloze: bool) -> Item:
-        asked = node.one("questiontext")
-        text = self.cloze_text(asked, name) if is_cloze else self.markdown(asked, name)
+    def common(self, node: Node, name: str, text: str) -> Item:
         text, settings = question_marks(text)
         item = Item(
             kind="note",
@@ -111,25 +113,29 @@ class Reader:
                 found[name] = path
         return found
 
-    def cloze_text(self, node: Node | None, name: str) -> str:
-        """Gaps are taken out before the text is converted, and put back as ours."""
-        text = node.value("text") if node else ""
-        losses, pieces, gaps = Losses(), list[str](), list[str]()
-        for place, piece in enumerate(gaps_in(text, self.lang, losses)):
-            if place % 2:
-                pieces.append(f"\uf7fe{len(gaps)}\uf7ff")
-                gaps.append(piece)
-            else:
-                pieces.append(HELD.sub("", piece))
-        line = node.line if node else 1
-        if len(weights_in(text)) > 1:
-            losses.add("@gap-weights")
-        for what in losses.found:
-            self.report.add("W913", line, title=name[:60], what=what)
-        form = node.attributes if node else {}
-        held = Node("text", line, dict(form), list(node.all("file")) if node else [])
-        held.children.append(Node("text", line, {}, pieces=["".join(pieces)]))
-        return HELD.sub(lambda m: gaps[int(m[1])], self.markdown(held, name))
+    def cloze_text(self, node: Node | None, name: str) -> str | None:
+        """Gaps are taken out before the text is converted, and put back as ours. None, with a
+        finding, where one cannot be read, since its key would stand in the text."""
+        if node is None:
+            return ""
+        source, title = node.value("text"), name[:60] or "…"
+        kind = unread_gap(source)
+        if kind and kind not in KINDS:
+            self.report.add("W910", node.line, title=title, type=kind)
+            return None
+        if kind:
+            self.report.add("W914", node.line, title=title, case="braces")
+            return None
+        gaps = GapReader(node.attributes.get("format", "html"), self.lang)
+        text = gaps.filled(self.markdown(with_text(node, gaps.held(source)), name))
+        if text is None:
+            self.report.add("W914", node.line, title=title, case="gaps")
+            return None
+        if len(weights_in(source)) > 1:
+            gaps.lose("@gap-weights")
+        for what in gaps.losses:
+            self.report.add("W913", node.line, title=title, what=what)
+        return text
 
     def replies(self, node: Node) -> Iterator[tuple[Node, Reply]]:
         for answer in node.all("answer"):
@@ -148,6 +154,12 @@ class Reader:
         for what, is_there in lost.items():
             if is_there:
                 self.report.add("W913", node.line, title=item.label, what=what)
+
+
+def with_text(node: Node, text: str) -> Node:
+    """The text element with its files, saying something else."""
+    said = Node("text", node.line, {}, pieces=[text])
+    return Node(node.tag, node.line, node.attributes, [said, *node.all("file")])
 
 
 def category_of(path: str) -> str:

@@ -21,11 +21,14 @@ from app.content.numbers import written
 from app.content.questions import walk
 
 STYLE = Path(__file__).with_name("printable.css")
+MARKUP = re.compile(
+    r"""<(?:(video|audio)\b.*?</\1>|[a-z](?:"[^"]*"|'[^']*'|[^"'<>])*>)""", re.DOTALL
+)
+"""A whole player, or a tag: text that only looks like an attribute is left alone."""
 SOURCE = re.compile(r'src="/([^"]+)"')
 SRCSET = re.compile(r' srcset="[^"]*"')
 ANCHOR = re.compile(r'href="(#[^"#]+)#[^"]*"')
 DOWNLOAD = re.compile(r' href="/[^"]*"')
-MEDIA = re.compile(r"<(video|audio)\b.*?</\1>", re.DOTALL)
 TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp"}
 
 
@@ -120,16 +123,23 @@ class Sheet:
     def html(self, text: Text, page: Page | None, inline: bool = False) -> str:
         if not text.source:
             return ""
-        html = self.wishes.render(text, page, inline)
-        path = page.path if page else "course.md"
-        if MEDIA.search(html):
-            Report(path, self.findings).add("W924", text.line, what="@media")
-            html = MEDIA.sub("", html)
-        if DOWNLOAD.search(html):
-            Report(path, self.findings).add("W924", text.line, what="@downloads")
-            html = DOWNLOAD.sub("", html)
-        html = ANCHOR.sub(r'href="\1"', SRCSET.sub("", html))
-        return SOURCE.sub(lambda match: f'src="{self.embedded(match[1])}"', html)
+        report = Report(page.path if page else "course.md", self.findings)
+
+        def printed(match: re.Match[str]) -> str:
+            if match[1]:
+                report.add("W924", text.line, what="@media")
+                return ""
+            if DOWNLOAD.search(match.group()):
+                report.add("W924", text.line, what="@downloads")
+            return self.tag(match.group())
+
+        return MARKUP.sub(printed, self.wishes.render(text, page, inline))
+
+    def tag(self, tag: str) -> str:
+        """With its picture in it, and without what leads out of the file."""
+        tag = DOWNLOAD.sub("", SRCSET.sub("", tag))
+        tag = ANCHOR.sub(r'href="\1"', tag)
+        return SOURCE.sub(lambda match: f'src="{self.embedded(match[1])}"', tag)
 
     def embedded(self, path: str) -> str:
         data = self.wishes.assets.get(path, b"")

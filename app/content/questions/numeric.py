@@ -7,13 +7,14 @@ from fractions import Fraction
 from typing import Any, ClassVar, Self
 
 from app.content.block import Answer, Block
-from app.content.numbers import is_number, read_answer, read_key, written
+from app.content.numbers import is_grouped, is_number, read_answer, read_key, signed, written
 from app.content.questions.base import OWN, Response
 from app.content.questions.choices import check_repeated
 from app.content.questions.reading import text_in
 from app.content.questions.tokens import Tokens
 from app.content.questions.typed import Expected, TypedQuestion, check_answers, credit_of
 
+SEPARATOR = re.compile(r"(?<!\.)\.(?!\.)|,")
 TOLERANCE = re.compile(r"\s*(?:±|\+/?-)\s*")
 
 
@@ -116,13 +117,22 @@ def check_number(text: str, line: int, block: Block) -> bool:
     if not all(is_number(part) for part in parts):
         block.complain("E211", line, text=text[:40])
     elif unclear:
-        block.complain("E210", line, number=unclear[0])
+        block.complain("E210", line, **clearer(text, unclear[0], block.lang))
     else:
         low, high = span_of(text, block.lang)
         if low <= high:
             return True
         block.complain("E215", line, text=text[:40])
     return False
+
+
+def clearer(text: str, unclear: str, lang: str) -> dict[str, str]:
+    """`2.5` in Indonesian has one meaning, in the signs of another language; `1.000` has two."""
+    instead = SEPARATOR.sub(lambda match: "," if match.group() == "." else ".", text)
+    parts = [part for part in parts_of(instead)[::2] if part]
+    if is_grouped(signed(unclear)[1]) or any(read_key(part, lang) is None for part in parts):
+        return {"number": unclear}
+    return {"number": unclear, "instead": instead, "case": "mark"}
 
 
 def span_of(text: str, lang: str) -> tuple[Fraction, Fraction]:

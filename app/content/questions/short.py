@@ -12,6 +12,8 @@ from app.content.questions.choices import check_repeated
 from app.content.questions.tokens import Tokens
 from app.content.questions.typed import Expected, TypedQuestion, check_answers, credit_of
 
+STRAIGHT = str.maketrans({**dict.fromkeys("‘’‚‛ʼʻ′`´", "'"), **dict.fromkeys("“”„‟″", '"')})
+
 
 @dataclass(frozen=True, kw_only=True)
 class Short(TypedQuestion):
@@ -59,6 +61,7 @@ class Short(TypedQuestion):
 
 
 def normal(text: str, case_sensitive: bool) -> str:
-    """NFKC, trimmed, blanks folded, and case-folded unless case matters."""
+    """NFKC, trimmed, blanks folded; unless case matters, case and the shape of quotes too."""
+    text = text if case_sensitive else text.translate(STRAIGHT)
     plain = " ".join(unicodedata.normalize("NFKC", text).split())
     return plain if case_sensitive else plain.casefold()

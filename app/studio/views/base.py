@@ -1,5 +1,6 @@
 """What the studio's pages share."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from flask import (
@@ -16,8 +17,10 @@ from app.content.model import Finding
 from app.kit import clock
 from app.kit.errors import Invalid
 from app.library import sources
-from app.studio import drafts
+from app.studio import drafts, intake
 from app.studio.actions import Prepared
+from app.studio.forms import FileForm
+from app.studio.intake import Taken
 from app.studio.messages import MESSAGES
 from app.web.errors import register_messages
 
@@ -36,7 +39,23 @@ def copy_version(version_id: int, folder: Path) -> None:
         raise Invalid("file.source")
 
 
-def stored(prepared: Prepared, origin: str, notes: list[Finding]) -> ResponseReturnValue:
+def take(form: FileForm, folder: Path) -> Taken:
+    """Raises Invalid."""
+    name = intake.name_of(form.file.data.filename or "")
+    if not name:
+        raise Invalid("file.name")
+    data = form.file.data.stream.read()
+    if form.place.data == "asset":
+        return intake.take_asset(data, name, folder)
+    return intake.take_page(data, name, folder)
+
+
+def stored(
+    prepared: Prepared,
+    origin: str,
+    notes: Sequence[Finding] = (),
+    version_number: int | None = None,
+) -> ResponseReturnValue:
     draft = drafts.create(
         prepared,
         origin=origin,
@@ -44,5 +63,6 @@ def stored(prepared: Prepared, origin: str, notes: list[Finding]) -> ResponseRet
         at=clock.now(),
         assets=config().assets,
         notes=notes,
+        version_number=version_number,
     )
     return redirect(url_for(".draft", draft_id=draft.id))

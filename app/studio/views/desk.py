@@ -1,14 +1,16 @@
 """The author's desk: what is live, what is under way, and the way in for files."""
 
+import shutil
 import time
 from pathlib import Path
 
-from flask import render_template
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.datastructures import FileStorage
 from wtforms.fields import SelectChoice
 
+from app.accounts.identity import current_person
 from app.accounts.policies import is_author
 from app.content.model import Finding
 from app.kit.errors import Invalid
@@ -45,6 +47,8 @@ def _index(form: UploadForm) -> str:
 
 def _upload_form() -> UploadForm:
     form = UploadForm()
+    if request.method == "GET":
+        form.course.data = request.args.get("course", "")
     courses = library.live_courses()
     form.course.choices = [
         SelectChoice("", gettext("A ZIP names its course itself")),
@@ -57,31 +61,40 @@ def _upload_form() -> UploadForm:
 @takes_files(intake.MOST)
 @requires(is_author)
 def create_draft() -> ResponseReturnValue:
-    """A course's folder, or one file that goes into a copy of a live course."""
+    """A course's folder, or one file that goes into a copy of a course: of the author's own open
+    draft where there is one, else of what is live."""
     form = _upload_form()
     if not form.validate_on_submit():
         return _index(form), 422
-    live = queries.find_course(form.course.data) if form.course.data else None
+    file = form.file.data
     folder = drafts.new_folder(config().drafts)
+    author_id = current_person.id
     try:
         with outside_transaction():
             drafts.sweep(config().drafts, queries.draft_folders(), before=time.time() - HOUR)
-            notes = _receive(form.file.data, folder, live[1].id if live else None)
+            notes = _receive(file, form.course.data or "", folder, author_id)
             prepared = prepare(folder, seconds=config().render_seconds, anyway=True)
     except Invalid as error:
-        form.file.errors = [message_of(error)]
+        shutil.rmtree(folder, ignore_errors=True)
+        field = form.course if error.code == "file.course" else form.file
+        field.errors = [message_of(error)]
         return _index(form), 422
-    return stored(prepared, form.file.data.filename or "", notes)
+    return stored(prepared, file.filename or "", notes)
 
 
-def _receive(file: FileStorage, folder: Path, version_id: int | None) -> list[Finding]:
+def _receive(file: FileStorage, course_ref: str, folder: Path, author_id: int) -> list[Finding]:
     name = intake.name_of(file.filename or "")
     if not name:
         raise Invalid("file.name")
     if name.endswith(".zip"):
         archive.unpack(file.stream, folder)
         return []
-    if version_id is None:
+    own = queries.find_own_draft(course_ref, author_id)
+    live = queries.find_course(course_ref)
+    if own:
+        shutil.copytree(config().drafts / own.folder, folder, dirs_exist_ok=True)
+    elif live:
+        copy_version(live[1].id, folder)
+    else:
         raise Invalid("file.course")
-    copy_version(version_id, folder)
-    return intake.take_page(file.stream.read(), name, folder)
+    return intake.take_page(file.stream.read(), name, folder).findings

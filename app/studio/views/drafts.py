@@ -1,16 +1,12 @@
 """A draft: its findings, its pages beside the live ones, and the way to its readers."""
 
-from pathlib import Path
+import shutil
+from collections.abc import Sequence
 
-from flask import (
-    abort,
-    redirect,
-    render_template,
-    request,
-    url_for,
-)
+from flask import abort, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale, gettext
+from werkzeug.wrappers import Response
 
 from app.accounts.identity import current_person
 from app.accounts.policies import is_author
@@ -19,14 +15,13 @@ from app.content.model import Finding
 from app.kit import clock
 from app.kit.errors import Conflict, Invalid
 from app.library.actions import Release
-from app.studio import drafts, intake, previews, queries
+from app.studio import archive, drafts, intake, previews, queries
 from app.studio.actions import Prepared, prepare
 from app.studio.forms import FileForm, PublicationForm
-from app.studio.models import CourseDraft
-from app.studio.views.base import bp, config
+from app.studio.models import CourseDraft, DraftPage
+from app.studio.views.base import bp, config, take
 from app.web.access import requires
 from app.web.errors import message_of
-from app.web.input import read_id
 from app.web.messages import say, warn
 from app.web.transaction import outside_transaction
 from app.web.upload import takes_files
@@ -36,17 +31,32 @@ from app.web.upload import takes_files
 @requires(is_author)
 def draft(draft_id: int) -> ResponseReturnValue:
     found = queries.find_draft(draft_id) or abort(404)
-    return _draft_page(found, FileForm(), PublicationForm())
+    pages = queries.draft_pages(draft_id)
+    return _draft_page(found, FileForm(), suggested(found, pages))
+
+
+def suggested(found: CourseDraft, pages: Sequence[DraftPage]) -> PublicationForm:
+    """What changed is known; the author says it in words, and may see it otherwise."""
+    form = PublicationForm(formdata=None)
+    changes = {page.change for page in pages}
+    rekeyed = bool(found.impact and found.impact["rekeyed"])
+    form.change.data = "material" if rekeyed or changes & {"new", "removed"} else "minor"
+    if found.version_number and changes - {"same"}:
+        form.change.data = "material"
+        form.note.data = gettext("Back to version %(number)s.", number=found.version_number)
+    return form
 
 
 def _draft_page(found: CourseDraft, file: FileForm, publication: PublicationForm) -> str:
     language = str(get_locale())
-    publication.seen.data = found.base_version_id or ""
+    if not publication.seen.data:
+        publication.seen.data = found.state
     return render_template(
         "studio/draft.html",
         draft=found,
         findings=[(finding, words_of(finding, language)) for finding in found.found],
         pages=queries.draft_pages(found.id),
+        files=[path for path, _ in intake.files_of(config().drafts / found.folder)],
         file=file,
         publication=publication,
         suffixes=intake.readable(),
@@ -58,33 +68,68 @@ def _draft_page(found: CourseDraft, file: FileForm, publication: PublicationForm
 @requires(is_author)
 def create_file(draft_id: int) -> ResponseReturnValue:
     """One more file, or another in place of it; the whole draft is checked again."""
-    found = queries.find_draft(draft_id) or abort(404)
+    found = queries.find_draft(draft_id)
+    if found is None:
+        return gone()
     form = FileForm()
     if not form.validate_on_submit():
         return _draft_page(found, form, PublicationForm(formdata=None)), 422
     folder = config().drafts / found.folder
     try:
         with outside_transaction():
-            notes = _add(form, folder)
+            taken = take(form, folder)
             prepared = prepare(folder, seconds=config().render_seconds, anyway=True)
     except Invalid as error:
         form.file.errors = [message_of(error)]
         return _draft_page(found, form, PublicationForm(formdata=None)), 422
-    again = queries.find_locked(draft_id) or abort(404)
+    if taken.paths:
+        say(gettext("In the draft: %(paths)s", paths=", ".join(taken.paths)))
+    return _updated(draft_id, prepared, taken.findings)
+
+
+@bp.post("/studio/drafts/<int:draft_id>/files/removal")
+@requires(is_author)
+def create_file_removal(draft_id: int) -> ResponseReturnValue:
+    found = queries.find_draft(draft_id)
+    if found is None:
+        return gone()
+    folder = config().drafts / found.folder
+    path = request.form.get("path", "")
+    try:
+        with outside_transaction():
+            intake.take_out(folder, path)
+            prepared = prepare(folder, seconds=config().render_seconds, anyway=True)
+    except Invalid as error:
+        warn(message_of(error))
+        return redirect(url_for(".draft", draft_id=draft_id))
+    say(gettext("%(path)s is taken out of the draft.", path=path))
+    return _updated(draft_id, prepared, [])
+
+
+def _updated(draft_id: int, prepared: Prepared, notes: list[Finding]) -> ResponseReturnValue:
+    again = queries.find_locked(draft_id)
+    if again is None:
+        return gone()
     drafts.update(again, prepared, at=clock.now(), assets=config().assets, notes=notes)
-    say(gettext("“%(name)s” is in the draft.", name=form.file.data.filename))
     return redirect(url_for(".draft", draft_id=draft_id))
 
 
-def _add(form: FileForm, folder: Path) -> list[Finding]:
-    name = intake.name_of(form.file.data.filename or "")
-    if not name:
-        raise Invalid("file.name")
-    data = form.file.data.stream.read()
-    if form.place.data == "page":
-        return intake.take_page(data, name, folder)
-    intake.take_asset(data, name, folder)
-    return []
+def gone() -> ResponseReturnValue:
+    """After a second click, or when another author was quicker."""
+    warn(message_of(Conflict("draft.gone")))
+    return redirect(url_for(".index"))
+
+
+@bp.get("/studio/drafts/<int:draft_id>/folder")
+@requires(is_author)
+def draft_folder(draft_id: int) -> ResponseReturnValue:
+    """The draft as a ZIP, with what was imported into it."""
+    found = queries.find_draft(draft_id) or abort(404)
+    name = found.ref or "kursus"
+    file = archive.pack(intake.files_of(config().drafts / found.folder), name)
+    return send_file(
+        file, mimetype="application/zip", as_attachment=True, download_name=f"{name}.zip"
+    )
 
 
 @bp.get("/studio/drafts/<int:draft_id>/pages/<ref>")
@@ -93,7 +138,7 @@ def preview(draft_id: int, ref: str) -> ResponseReturnValue:
     """A page as learners would get it, beside the live one."""
     found = queries.find_draft(draft_id) or abort(404)
     page = queries.find_draft_page(draft_id, ref) or abort(404)
-    live = queries.find_live_page(found.base_version_id, ref) if found.base_version_id else None
+    live = queries.find_module_version(page.live_module_version_id)
     pages = queries.draft_pages(draft_id)
     place = next(index for index, other in enumerate(pages) if other.ref == ref)
     return render_template(
@@ -110,9 +155,8 @@ def preview(draft_id: int, ref: str) -> ResponseReturnValue:
 @requires(is_author)
 def create_publication(draft_id: int) -> ResponseReturnValue:
     found = queries.find_draft(draft_id)
-    if found is None:  # a second click
-        warn(message_of(Conflict("draft.gone")))
-        return redirect(url_for(".index"))
+    if found is None:
+        return gone()
     form = PublicationForm()
     if not form.validate_on_submit():
         return _draft_page(found, FileForm(formdata=None), form), 422
@@ -124,7 +168,7 @@ def create_publication(draft_id: int) -> ResponseReturnValue:
         publication = drafts.publish(
             draft_id,
             prepared,
-            seen=read_id(form.seen.data) if form.seen.data else None,
+            seen=form.seen.data or "",
             release=Release("studio", form.change.data, form.note.data or ""),
             by=current_person,
             at=clock.now(),
@@ -132,26 +176,24 @@ def create_publication(draft_id: int) -> ResponseReturnValue:
         )
     except Conflict as error:
         warn(message_of(error))
-        return _after_conflict(draft_id, prepared)
+        return _updated(draft_id, prepared, [])
     say(gettext("Version %(number)s is live.", number=publication.version.number))
-    ref = prepared.ref
-    return redirect(url_for(".course", course_ref=ref))
-
-
-def _after_conflict(draft_id: int, prepared: Prepared) -> ResponseReturnValue:
-    """Compared with what is live now."""
-    found = queries.find_locked(draft_id)
-    if found is None:
-        return redirect(url_for(".index"))
-    drafts.update(found, prepared, at=clock.now(), assets=config().assets)
-    return redirect(url_for(".draft", draft_id=draft_id))
+    return without_folder(redirect(url_for(".course", course_ref=prepared.ref)), found.folder)
 
 
 @bp.post("/studio/drafts/<int:draft_id>/removal")
 @requires(is_author)
 def create_removal(draft_id: int) -> ResponseReturnValue:
     found = queries.find_locked(draft_id)
-    if found:
-        drafts.remove(found)
+    if found is None:
+        return gone()
+    drafts.remove(found)
     say(gettext("The draft is discarded. What is live stays as it is."))
-    return redirect(url_for(".index"))
+    return without_folder(redirect(url_for(".index")), found.folder)
+
+
+def without_folder(response: Response, folder: str) -> Response:
+    """The folder goes once the row is gone for good, which is after the commit."""
+    path = config().drafts / folder
+    response.call_on_close(lambda: shutil.rmtree(path, ignore_errors=True))
+    return response

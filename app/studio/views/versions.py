@@ -19,7 +19,7 @@ from app.accounts.policies import is_author
 from app.kit.errors import Invalid
 from app.learning import counts
 from app.library import sources
-from app.studio import drafts, exporting, queries
+from app.studio import drafts, exporting, queries, surveys
 from app.studio.actions import prepare
 from app.studio.views.base import bp, config, copy_version, stored
 from app.web.access import requires
@@ -43,6 +43,7 @@ def course(course_ref: str) -> ResponseReturnValue:
         has_more=len(versions) > queries.VERSIONS_A_PAGE,
         is_first_page=before is None,
         counts=counts.counts_by_course().get(found.id, (0, 0)),
+        surveys=surveys.surveys_of(found.id),
     )
 
 
@@ -89,4 +90,5 @@ def create_draft_of_version(course_ref: str, number: int) -> ResponseReturnValue
     except Invalid as error:
         warn(message_of(error))
         return redirect(url_for(".course", course_ref=course_ref))
-    return stored(prepared, gettext("Version %(number)s", number=number), [])
+    origin = gettext("Version %(number)s", number=number)
+    return stored(prepared, origin, version_number=number)

@@ -1,6 +1,9 @@
 """What is lost between banks of questions is told; what is not, stays."""
 
+import pytest
+
 from app.content.exchange import FORMATS, Exported, Wishes
+from app.content.messages import say
 from app.content.model import Course
 from tests.content.exchange.banks import imported, only, questions
 from tests.content.exchange.office import PNG
@@ -151,3 +154,75 @@ def test_a_course_without_questions_gives_no_empty_bank():
         found = FORMATS[name].write(course, Wishes({}, lambda *_: ""))
         assert not found.files
         assert [finding.code for finding in found.findings if finding.is_error] == ["E903"]
+
+
+def test_what_a_format_cannot_hold_is_called_as_in_the_handbook():
+    body = """
+## A {#q-a}
+
+- [x] b
+- [ ] c
+
+## B {#q-b}
+
+- = 12
+
+## C {#q-c}
+
+- a -> b
+- c -> d
+
+## D {#q-d type=order}
+
+1. a
+2. b
+
+## E {#q-e}
+
+- (x) f
+- ( ) g
+"""
+    told = [say(f, "id") for f in exported("aiken", body).findings if f.code == "W910"]
+    names = ("(multiple)", "(numeric)", "(matching)", "(order)")
+    assert [name in text for name, text in zip(names, told, strict=True)] == [True] * 4
+    assert "pilih beberapa" in told[0]
+
+
+def test_a_scale_is_called_as_in_the_handbook():
+    scale = "## S {#q-s type=scale}\n\n- a\n\n> **Skala:** Tidak | Ya\n\n"
+    body = f"{scale}## E {{#q-e}}\n\n- ( ) f\n- ( ) g\n"
+    page = page_of(body, front="type: survey")
+    course = Course(ref="k", title="K", lang="id", pages=(page,))
+    found = FORMATS["gift"].write(course, Wishes({}, lambda *_: "")).findings
+    assert "“skala (scale)”" in say(found[0], "id")
+
+
+FIRST = "::Satu::Ibu kota Jawa Barat {=Bandung ~Bogor}"
+SECOND = "// [id:q-dua]\n::Dua::Ibu kota {=Semarang ~Solo} Jawa Tengah"
+THIRD = "$CATEGORY: Lain\n::Tiga::Satu atau dua {=dua ~satu}"
+
+
+def test_gift_without_blank_lines_is_parted_at_the_names():
+    found = imported("gift", f"{FIRST}\n{SECOND}\n{THIRD}\n")
+    assert [page.title for page in found.pages] == ["bank", "Lain"]
+    assert [(q.ref, [c.text.source for c in q.choices]) for q in questions(found)] == [
+        ("q-satu", ["Bandung", "Bogor"]),
+        ("q-dua", ["Semarang", "Solo"]),
+        ("q-tiga", ["dua", "satu"]),
+    ]
+    apart = imported("gift", f"{FIRST}\n\n{SECOND}\n\n{THIRD}\n")
+    assert questions(found) == questions(apart)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Satu {=a ~b}\nDua {=c ~d}\n",
+        "::Satu::Satu {=a ~b\n::Dua::Dua {=c ~d}\n",
+    ],
+    ids=["no names", "not closed"],
+)
+def test_questions_in_gift_that_cannot_be_parted_are_left_out_and_told(text: str):
+    found = imported("gift", f"{text}\nTiga {{T}}\n")
+    assert [question.title.source for question in questions(found)] == ["Tiga"]
+    assert [(f.line, f.code) for f in found.findings if f.code != "W918"] == [(1, "W914")]

@@ -8,7 +8,9 @@ from pathlib import Path
 import xlsxwriter
 
 from app.content.exchange import FORMATS, Wishes
+from app.content.findings import worst_first
 from app.content.folder import read_course
+from app.content.messages import say
 from app.content.model import Course
 from tests.content.exchange.banks import imported, questions
 from tests.content.reading import question_of
@@ -70,3 +72,24 @@ def test_a_short_answer_with_an_arrow_is_left_out_of_gift_and_told() -> None:
     result = FORMATS["gift"].write(course, Wishes({}, lambda text, page, inline: text.source))
     assert b"q-a" not in b"".join(result.files.values())
     assert ("W910", "arrow") in [(f.code, f.params.get("case")) for f in result.findings]
+
+
+def test_why_a_question_was_left_out_is_said_in_words() -> None:
+    """Two choices alike break E213; a gap never closed breaks E219, one of several cases."""
+    alike, _ = worst_first(imported("gift", "A{=x ~x}\n").findings)[::-1]
+    assert (alike.code, alike.params["problem"]) == ("W912", "E213")
+    assert "Jawaban “x” ditulis dua kali." in say(alike, "id")
+    assert "The answer “x” stands twice." in say(alike, "en")
+    table = "Soal,Uraian,Jenis\nIsi,x {{a}} {{b,rumpang\n"
+    unclosed, _ = worst_first(imported("csv", table, lang="id").findings)[::-1]
+    assert (unclosed.code, unclosed.params["problem"]) == ("W912", "E219")
+    assert "Celah ini belum ditutup." in say(unclosed, "id")
+
+
+def test_a_second_group_of_answers_in_gift_is_told_and_its_key_not_shown() -> None:
+    found = imported("gift", "Satu {=a ~b} dua {=rahasia ~c}?\n\nTiga {T} }\n\nEmpat{T}\n")
+    assert [question.title.source for question in questions(found)] == ["Empat"]
+    assert [(f.code, f.line, f.params["case"]) for f in found.findings] == [
+        ("W914", 1, "groups"),
+        ("W914", 3, "braces"),
+    ]

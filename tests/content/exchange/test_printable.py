@@ -89,6 +89,14 @@ def test_nothing_outside_the_file_is_needed():
     assert [(f.code, f.params["what"]) for f in found.findings] == [("W924", "@downloads")]
 
 
+def test_text_that_only_looks_like_markup_is_printed_as_it_stands():
+    shown = 'src="/assets/a.png" href="/x" href="#a#b" srcset="y"'
+    page = page_of(f"Tulis {shown}\n\n    <a {shown}>\n", front="type: lesson", path="p/x.md")
+    found = printed(page)
+    assert html_of(found).count(shown) == 2
+    assert not found.findings
+
+
 def test_pools_are_printed_with_the_key_alone():
     pool = page_of("## Rahasia {#q-r}\n\n- (x) a\n- ( ) b\n", front=POOL, path="pools/r.md")
     settings = QuizSettings(draws=(Draw("pools/r.md", 1),))

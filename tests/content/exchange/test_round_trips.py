@@ -133,6 +133,19 @@ def test_nasty_texts_come_back_with_their_key_or_are_told(
     assert key_of(in_gift_order(found[0])) == key_of(in_gift_order(question))
 
 
+@settings(max_examples=20, deadline=None)
+@given(data=st.data())
+def test_nasty_gaps_come_back_from_moodle_with_their_key_or_are_told(data: st.DataObject):
+    question = read_back(data.draw(NASTY.cloze()))
+    back, _ = there_and_back("moodle-xml", question)
+    found = [q for page in back.pages for q in page.questions]
+    if not found:
+        assert back.findings
+        return
+    assert facts(found[0])[1] == facts(question)[1]
+    assert [o.text.source for o in found[0].options] == [o.text.source for o in question.options]
+
+
 def key_of(question: Question) -> Any:
     """What decides the points, answer by answer."""
     if question.type == "matching":
