@@ -18,7 +18,7 @@ from app.content.page_fields import (
     identity,
 )
 from app.content.parse import is_readable, normalised, prose
-from app.content.prose_checks import check_formulas, check_lists, check_text
+from app.content.prose_checks import check_formulas, check_glued, check_lists, check_text
 
 FILE = "course.md"
 DEFAULT_LANG = "id"
@@ -56,6 +56,7 @@ def read_course_file(source: str, folder: str, limits: Limits, report: Report) -
     check_text(text, FILE, report)
     check_formulas([text], report)
     check_lists(text, report)
+    check_glued(text, report)
     course = Course(body=text, **identity(fields, folder, DEFAULT_LANG), **metadata(fields))
     check_sense(course, report)
     return CourseFile(course, {key: node.line for key, node in nodes.items()})

@@ -20,9 +20,10 @@ BAR = re.compile(r"(?<!\\)\|")
 BAR_IN_TABLE = re.compile(r"\\?\|")
 SIGN = SIGNS.pattern
 IN_LINK = re.compile(
-    rf"\[[^\[\]]*{SIGN}[^\[\]]*\][(\[]|\][(\[][^()\[\]]*{SIGN}|<[A-Za-z/][^<>]*{SIGN}[^<>]*>"
+    rf"\[[^\[\]]*{SIGN}[^\[\]]*\][(\[]|\][(\[][^()\[\]]*{SIGN}"
+    rf"|(?<!\\)<[A-Za-z/][^<>]*{SIGN}[^<>]*>"
     rf"|^ {{0,3}}\*?\[(?!\^)[^\[\]]*\]:.*{SIGN}|^ {{0,3}}\*?\[[^\[\]]*{SIGN}[^\[\]]*\]:"
-    rf"|\{{[^{{}}]*[\w-]=[\"']?[^{{}}\"']*{SIGN}"
+    rf"|(?<!\\)\{{[^{{}}]*[\w-]=[\"']?[^{{}}\"']*{SIGN}[^{{}}]*\}}"
 )
 """Links and pictures, HTML, definitions, attributes."""
 

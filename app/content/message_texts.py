@@ -250,21 +250,19 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "This question has no answers. Write a list with marks, for example “- (x) Yes”.",
     ),
     "E206.bare": (
-        "Baris {line} tampak seperti jawaban tanpa butir. Mulai dengan “- ”, misalnya “- (x) Ya”.",
-        "Line {line} looks like an answer without a bullet. Begin it with “- ”, for example "
+        "Baris ini tampak seperti jawaban tanpa butir. Mulai dengan “- ”, misalnya “- (x) Ya”.",
+        "This line looks like an answer without a bullet. Begin it with “- ”, for example "
         "“- (x) Yes”.",
     ),
     "E206.letter": (
-        "Jawaban tidak memakai huruf. Ganti “{mark}” di baris {line} dengan “- ( )”, dan pada yang "
-        "benar “- (x)”.",
-        "Answers bear no letters. Write “- ( )” for “{mark}” in line {line}, and “- (x)” where it "
-        "is right.",
+        "Jawaban tidak memakai huruf. Ganti “{mark}” dengan “- ( )”, dan pada yang benar “- (x)”.",
+        "Answers bear no letters. Write “- ( )” for “{mark}”, and “- (x)” where it is right.",
     ),
     "E206.numbered": (
-        "Daftar bernomor di baris {line} belum punya tanda jawaban. Tulis “- (x) …” dan “- ( ) …”; "
-        "bila soal ini soal urutan, tulis type=order di judulnya.",
-        "The numbered list in line {line} bears no marks. Write “- (x) …” and “- ( ) …”; if it is "
-        "to be put in order, write type=order in the heading.",
+        "Daftar bernomor ini belum punya tanda jawaban. Tulis “- (x) …” dan “- ( ) …”; bila soal "
+        "ini soal urutan, tulis type=order di judulnya.",
+        "This numbered list bears no marks. Write “- (x) …” and “- ( ) …”; if it is to be put in "
+        "order, write type=order in the heading.",
     ),
     "E206.order": (
         "Soal urutan ini belum punya butir. Tulis daftar bernomor dalam urutan yang benar: “1. …”, "
@@ -408,7 +406,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "E222": (
         "Daftar ini terputus dari butir di baris {other}. Beri indentasi pada yang ada di "
-        "antaranya (“   > …”); bila daftar di atas bagian dari pertanyaan, pakai tanda lain: “1)” atau “*”.",
+        "antaranya (“   > …”); bila daftar di atas bagian dari pertanyaan, pakai tanda lain: “1)” "
+        "atau “*”.",
         "This list is torn from the item in line {other}. Indent what stands between them "
         "(“   > …”); if the list above belongs to the question, use another bullet: “1)” or “*”.",
     ),

@@ -133,8 +133,7 @@ def check_headings(texts: list[Text], report: Report) -> None:
     """Levels may not jump downwards; level 1 is the page's title and stands in its front matter."""
     last, anchors = 1, dict[str, int]()
     for text in texts:
-        for glued in filter(is_glued, lines_of(text.source, first=text.line)[0]):
-            report.add("W705", glued.number)
+        check_glued(text, report)
         for line, level, anchor in headings_in(text):
             if level == 1:
                 report.add("W804", line)
@@ -144,3 +143,8 @@ def check_headings(texts: list[Text], report: Report) -> None:
                 report.add("W805", line, anchor=anchor, other=anchors[anchor])
             anchors.setdefault(anchor, line)
             last = max(level, 2) if level == 1 else level
+
+
+def check_glued(text: Text, report: Report) -> None:
+    for line in filter(is_glued, lines_of(text.source, first=text.line)[0]):
+        report.add("W705", line.number)

@@ -5,14 +5,14 @@ import re
 from app.content.block import Block
 from app.content.fields import LONGEST, REF
 from app.content.gaps import GAP, has_gap
-from app.content.lines import lines_of, mask_spans
+from app.content.lines import Line, lines_of, mask_spans
 from app.content.marks import leading_mark
 from app.content.question_settings import OF_TYPES
 from app.content.questions import REGISTRY
 from app.content.questions.base import Question
 from app.content.suggest import nearest
 
-LETTER = re.compile(r"[ \t]*(?:[-*+] )?([A-Fa-f][.)])[ \t]+\S")
+LETTER = re.compile(r"[ \t]*(?:[-*+] )?([B-Fb-f][.)])[ \t]+\S")
 NUMBERED = re.compile(r" {0,3}\d{1,3}[.)][ \t]+\S")
 UNMARKED = {"1.": "order", "-": "scale", "{{}}": "cloze", "": "essay"}
 """Families whose answers bear no mark: by what case of a finding they are explained."""
@@ -61,7 +61,7 @@ def stated(block: Block) -> type[Question] | None:
     elif block.is_survey and cls.FAMILY == "=":
         return cls
     elif not block.is_torn:
-        block.complain("E206", **(case_of(cls) or seeming_answer(block)))
+        tell_unanswered(block, case_of(cls))
     return None
 
 
@@ -74,17 +74,24 @@ def detected(block: Block) -> type[Question] | None:
     if block.family:
         return next(fitting)
     if not block.is_torn:
-        block.complain("E206", **seeming_answer(block))
+        tell_unanswered(block, {})
     return None
 
 
-def seeming_answer(block: Block) -> dict[str, str]:
-    """What in the stem was meant for an answer, as a case of E206."""
-    for line in lines_of(block.stem.source, first=block.stem.line)[0]:
-        if leading_mark(line.raw, line.masked):
-            return {"case": "bare", "line": str(line.number)}
-        if letter := LETTER.match(line.masked):
-            return {"case": "letter", "line": str(line.number), "mark": letter[1]}
-        if NUMBERED.match(line.masked):
-            return {"case": "numbered", "line": str(line.number)}
-    return {}
+def tell_unanswered(block: Block, case: dict[str, str]) -> None:
+    """Where something in the stem was meant for an answer, there."""
+    lines = lines_of(block.stem.source, first=block.stem.line)[0] if not case else []
+    for line in lines:
+        if seeming := seeming_answer(line):
+            block.complain("E206", line.number, **seeming)
+            return
+    block.complain("E206", **case)
+
+
+def seeming_answer(line: Line) -> dict[str, str]:
+    """As a case of E206."""
+    if leading_mark(line.raw, line.masked):
+        return {"case": "bare"}
+    if letter := LETTER.match(line.masked):
+        return {"case": "letter", "mark": letter[1]}
+    return {"case": "numbered"} if NUMBERED.match(line.masked) else {}

@@ -15,7 +15,7 @@ from app.content.lines import lines_of
 from app.content.model import Course, CourseText, Page, Text
 from app.content.page_fields import COURSE_KEYS, ELSEWHERE, OF_COURSE, title_of
 from app.content.parse import is_readable, normalised, prose
-from app.content.prose_checks import check_lists, check_page, check_text
+from app.content.prose_checks import check_glued, check_lists, check_page, check_text
 from app.content.suggest import nearest
 from app.content.translated_body import Front, read_body
 from app.content.translation_files import TranslationFile, translations_in
@@ -100,6 +100,7 @@ class Translator:
         body = prose(lines) or Text("")
         check_text(body, file.path, report)
         check_lists(body, report)
+        check_glued(body, report)
         return CourseText(
             lang=file.tag,
             path=file.path,

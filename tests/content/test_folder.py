@@ -9,8 +9,10 @@ import pytest
 from app.content.findings import Finding
 from app.content.folder import read_course
 from app.content.limits import Limits
+from app.content.links import links_in
 from app.content.messages import say
 from app.content.model import Completion, Course, Draw, Teaches
+from app.content.text import Text
 
 COURSES = Path(__file__).parents[2] / "courses"
 EXAMPLES = Path(__file__).parents[1] / "courses"
@@ -373,3 +375,19 @@ def test_the_courses_of_the_house_are_without_fault(path: Path):
     course, findings = read_course(path)
     assert course is not None
     assert [finding for finding in findings if finding.is_error] == []
+
+
+@pytest.mark.parametrize(
+    ("source", "targets"),
+    [
+        ("[Catatan]: baca", ["baca"]),
+        ("[r]: <a.md>", ["a.md"]),
+        ('[r]: a.md "Judul"', ["a.md"]),
+        ("[Catatan]: baca panduan ini", []),
+        ("[^1]: baca", []),
+    ],
+)
+def test_a_definition_is_a_link_but_a_remark_behind_brackets_is_none(
+    source: str, targets: list[str]
+):
+    assert [link.target for link in links_in(Text(source))] == targets

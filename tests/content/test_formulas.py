@@ -157,3 +157,11 @@ def test_no_formula_crashes_or_lets_anything_through(latex: str):
     names = {name for node in tree.iter() for name in node.attrib}
     assert not names & {"href", "style", "class", "id", "actiontype", "xlink:href", "src"}
     assert tree.attrib["alttext"] == latex or re.search(r"\s", latex)
+
+
+def test_dollars_of_two_paragraphs_hide_no_html_between_them():
+    source = "Harga a$b <i>satu</i>\n\ndan <b>dua</b> c$d\n>\n> <u>tiga</u> e$f\n"
+    assert codes(read(source, front="type: lesson")[1]) == [
+        *((6, "W701"), (8, "W701"), (10, "W701")),
+    ]
+    assert not re.search("&lt;|<[ibu]>", html_of(source))

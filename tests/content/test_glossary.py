@@ -135,6 +135,20 @@ def test_whole_words_are_linked_and_abbreviations_only_in_capitals(text: str, sh
 
 
 @pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("C++ ya", '<a class="term" href="/g#g-c++">C++</a> ya'),
+        ("C+ ya", "C+ ya"),
+        ("C++11", "C++11"),
+        ("pasal\n5(1).", '<a class="term" href="/g#g-pasal-5(1)">pasal\n5(1)</a>.'),
+        ("Pasal 5(2)", '<a class="term" href="/g#g-pasal-5">Pasal 5</a>(2)'),
+    ],
+)
+def test_a_term_may_end_in_a_sign(text: str, shown: str):
+    assert linked(f"<p>{text}</p>", "C++", "Pasal 5(1)", "Pasal 5") == f"<p>{shown}</p>"
+
+
+@pytest.mark.parametrize(
     "html",
     [
         "<h2>ASN</h2>",

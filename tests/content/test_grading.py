@@ -103,6 +103,18 @@ def test_short_answers_are_compared_kindly(text: str, expected: Fraction):
     assert fraction(question_of(SHORT % ""), {"text": text}) == expected
 
 
+@pytest.mark.parametrize("text", ["Jum\u2019at", "jum\u2018at", "Jum\u02bcat", "Jum`at", "JUM'AT"])
+def test_apostrophes_of_any_shape_are_the_same_unless_case_counts(text: str):
+    body = "## H {#q-h%s}\n- = Jum'at\n"
+    assert fraction(question_of(body % ""), {"text": text}) == 1
+    assert fraction(question_of(body % " case=sensitive"), {"text": text}) == 0
+
+
+def test_quotes_of_any_shape_are_the_same_in_a_gap():
+    question = question_of("## H {#q-h}\n{{kata \u201ca\u201d}}\n")
+    assert fraction(question, {"gaps": {question.gaps[0].key: 'kata "a"'}}) == 1
+
+
 def test_case_counts_only_where_asked():
     question = question_of(SHORT % " case=sensitive")
     assert fraction(question, {"text": "Kota Bandung"}) == 1

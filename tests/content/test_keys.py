@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.content.keys import assign_keys
+from app.content.keys import assign_keys, keys_in, moved_keys
 from app.content.questions import content_hash, grading_hash
 from tests.content.reading import page_of, question_of
 
@@ -54,6 +54,69 @@ def test_an_explicit_key_wins():
 def test_keys_of_another_type_are_not_inherited():
     old = question_of("## S {#q-a}\n- = A {#lama}\n")
     assert keys(version("(x) A", "( ) B", before=old)) == ["a", "b"]
+
+
+def cloze(body: str, before: object = None) -> object:
+    return assign_keys(page_of(f"## K {{#q-k}}\n\n{body}\n").questions[0], before)
+
+
+def test_gaps_of_the_same_text_keep_their_own_keys():
+    """The right option names a choice gap; the first gap is given another."""
+    old = cloze("{{(x) ya | ( ) tidak}} {{(x) ya | ( ) tidak}}")
+    new = cloze("{{( ) ya | (x) tidak}} {{(x) ya | ( ) tidak}}", old)
+    assert [gap.key for gap in new.gaps] == [gap.key for gap in old.gaps] == ["ya", "ya-2"]
+    assert [option.key for option in new.options] == [option.key for option in old.options]
+
+
+def test_options_of_one_gap_do_not_take_the_keys_of_another():
+    old = cloze("{{(x) a | ( ) ya}} {{(x) ya | ( ) b}}")
+    new = cloze("{{(x) a | ( ) baru | ( ) ya}} {{(x) ya | ( ) b}}", old)
+    assert {o.key for o in new.options if o.gap == 0} - {"baru"} == {
+        o.key for o in old.options if o.gap == 0
+    }
+    assert [o.key for o in new.options if o.gap == 1] == [o.key for o in old.options if o.gap == 1]
+
+
+def test_a_key_given_up_long_ago_is_not_used_again():
+    first = version("(x) \u0623", "( ) \u0628", "( ) \u062a")
+    assert keys(first) == ["k", "k-2", "k-3"]
+    second = version("(x) \u0623", "( ) X", before=first)
+    page = page_of("## S {#q-a}\n- (x) \u0623\n- ( ) \u062b\n- ( ) \u062c\n")
+    third = assign_keys(page.questions[0], second, spent=keys_in(first))
+    assert keys(third) == ["k", "k-4", "k-5"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        (["(x) C {#a}", "( ) B", "( ) A"], ["a", "b", "a-2"]),
+        (["(x) C {#b}", "( ) A", "( ) X"], ["b", "a", "x"]),
+        (["(x) A {#a}", "( ) B", "( ) X"], ["a", "b", "c"]),
+    ],
+)
+def test_a_place_is_not_inherited_where_a_key_was_taken_by_hand(
+    answers: list[str], expected: list[str]
+):
+    old = version("(x) A", "( ) B", "( ) C")
+    assert keys(version(*answers, before=old)) == expected
+
+
+@pytest.mark.parametrize(
+    ("answers", "moved"),
+    [
+        (["(x) A", "( ) B"], []),
+        (["(x) A {#a}", "( ) B baru {#b}"], []),
+        (["(x) A {#baru}", "( ) B"], [("A", "a")]),
+        (["(x) A", "( ) X {#a}"], [("A", "a")]),
+        (["(x) A {#b}", "( ) B {#a}"], [("A", "a"), ("B", "b")]),
+    ],
+)
+def test_an_unchanged_answer_under_another_key_is_found(
+    answers: list[str], moved: list[tuple[str, str]]
+):
+    old = version("(x) A", "( ) B")
+    new = version(*answers, before=old)
+    assert [(item.label, key) for item, key in moved_keys(new, old)] == moved
 
 
 BASE = "## S {#q-a}\nStem\n- [x] A {#a}\n  > Umpan\n- [ ] B {#b}\n"

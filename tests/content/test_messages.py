@@ -8,6 +8,7 @@ import pytest
 from app.content.findings import Finding
 from app.content.message_texts import MESSAGES, WORDS
 from app.content.messages import line_of, say
+from tests.content.reading import read
 
 APP = Path(__file__).parents[2] / "app"
 
@@ -97,3 +98,35 @@ def test_publishing_has_words_for_what_only_it_can_find(
     finding = Finding(code, "course.md", 1, params)
     assert say(finding, "id").startswith(indonesian)
     assert say(finding, "en").startswith(english)
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        ("- [x] A {50%}", "“{50%}” tidak berlaku pada jawaban bertanda [x]."),
+        ("- != A {-10 %}", "“{-10%}” tidak berlaku pada jawaban bertanda !=."),
+        ("- = A {pin}", "“{pin}” tidak berlaku pada jawaban bertanda =."),
+    ],
+)
+def test_braces_that_do_not_belong_are_quoted_as_written(answer: str, words: str):
+    _, findings = read(f"## A {{#q-a}}\n\n{answer}\n")
+    assert words in [say(finding, "id") for finding in findings]
+
+
+@pytest.mark.parametrize(
+    ("stem", "words"),
+    [
+        ("(x) Ya\n( ) Tidak", "Mulai dengan “- ”"),
+        ("a. Ya\nb. Tidak", "Jawaban tidak memakai huruf."),
+        ("1. Ya\n2. Tidak", "type=order"),
+        ("Ya", "Tulis daftar dengan tanda"),
+    ],
+)
+def test_a_question_without_answers_says_what_its_text_looks_like(stem: str, words: str):
+    (finding,) = read(f"## A {{#q-a}}\n\n{stem}\n")[1]
+    assert words in say(finding, "id")
+
+
+@pytest.mark.parametrize("code", ["E106", "E107", "E108"])
+def test_a_field_of_the_front_matter_is_no_key_of_an_answer(code: str):
+    assert "kunci" not in MESSAGES[code][0].lower()

@@ -386,3 +386,31 @@ def test_nothing_of_one_fragment_reaches_the_next(inline: bool) -> None:
     render_inline(LEAKY, lang="id", links={}, base="a.md")
     assert say(after, lang="id", links={}, base="a.md") == fresh
     assert "Sistem" not in str(fresh)
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        ("## Himpunan {a, b}", '<h2 id="h-himpunan-a-b">Himpunan {a, b}</h2>'),
+        ("**A**{1,2} dan *b*{x}", "<p><strong>A</strong>{1,2} dan <em>b</em>{x}</p>"),
+        ("Teks\n{: hilang semua}", "<p>Teks\n{: hilang semua}</p>"),
+        ("## Judul {#dasar}", '<h2 id="h-dasar">Judul</h2>'),
+        ("**A**{lang=en .x}", '<p><strong dir="ltr" lang="en">A</strong></p>'),
+        ("Teks\n{: lang=ar}", '<p dir="rtl" lang="ar">Teks</p>'),
+    ],
+)
+def test_braces_that_hold_no_attributes_are_text(source: str, html: str):
+    assert html_of(source) == html
+
+
+def test_a_cell_keeps_its_braces():
+    assert "<td>c {y}</td>" in html_of("| a |\n|---|\n| c {y} |")
+
+
+@pytest.mark.parametrize("source", ["##x", "#tagar", "#######", "##\u00a0x"])
+def test_a_heading_needs_a_blank(source: str):
+    assert html_of(source) == f"<p>{source.replace(chr(0xA0), '&nbsp;')}</p>"
+
+
+def test_headings_may_be_closed_and_stand_right_under_a_paragraph():
+    assert html_of("a\n## b ##\nc") == '<p>a</p>\n<h2 id="h-b">b</h2>\n<p>c</p>'

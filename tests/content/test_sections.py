@@ -3,7 +3,7 @@
 from app.content.findings import Finding
 from app.content.model import Question, Text
 from app.content.parse import parse_page
-from tests.content.reading import page_of
+from tests.content.reading import codes, page_of, read
 
 
 def shape(body: str, front: str = "type: lesson") -> list[str]:
@@ -63,3 +63,8 @@ def test_lines_survive_windows_line_ends_and_a_byte_order_mark():
     assert [(finding.line, finding.code) for finding in findings] == [(8, "E213")]
     assert page is not None
     assert page.questions[0].line == 6
+
+
+def test_in_a_lesson_only_an_id_tells_that_a_question_was_meant():
+    lost = "**Cek** {#q-a}\n\n- (x) A\n- ( ) B\n\n## Lain {#a}\n\nTeks\n---\n"
+    assert codes(read(lost, front="type: lesson")[1]) == [(6, "E136")]

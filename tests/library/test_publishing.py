@@ -258,6 +258,32 @@ def test_a_question_may_not_change_its_type_under_its_id(root) -> None:
     assert queries.find_live("baru").id == live
 
 
+def test_a_published_answer_under_another_key_is_told_with_its_old_one(root) -> None:
+    publish(root)
+    rewrite(root, "modules/02-kuis.md", "- (x) Biru", "- (x) Biru {#langit}")
+    outcome = publish(root)
+    (finding,) = [f for f in outcome.findings if f.code == "W138"]
+    assert (finding.path, finding.line) == ("modules/02-kuis.md", 7)
+    assert "{#biru}" in say(finding, "id")
+    assert "W138" not in {f.code for f in publish(root).findings}
+
+
+def test_a_key_given_up_is_not_used_for_another_answer(root) -> None:
+    publish(root)
+    rewrite(root, "modules/02-kuis.md", "Hijau", "Hijau muda\n- ( ) Merah")
+    publish(root)
+    rewrite(root, "modules/02-kuis.md", "Hijau muda\n- ( ) Merah", "Kuning\n- ( ) Hijau?")
+    publish(root)
+    versions = db.session.scalars(
+        select(QuestionVersion.body).join(Question).where(Question.ref == "q-langit")
+    )
+    assert [[choice["key"] for choice in body["choices"]] for body in versions] == [
+        ["biru", "hijau"],
+        ["biru", "hijau-muda", "merah"],
+        ["biru", "kuning", "hijau-2"],
+    ]
+
+
 def test_two_folders_may_not_share_a_course_id(root, app, tmp_path) -> None:
     twin = write_course(tmp_path / "kembar", {"modules/01-a.md": LESSON.format(ref="a")})
     rewrite(twin, "course.md", "id: kembar", "id: baru")

@@ -63,9 +63,12 @@ def with_gaps(text: str, inner: Sequence[str]) -> str:
     places = [place for place in map(place_of, SIGNS.findall(text)) if place < len(inner)]
     bare = without_spans(text)
     tries = [(text, inner), (bare, inner), (bare, [without_spans(part) for part in inner])]
-    found = [filled(*one) for one in tries]
-    whole = (one for one in found if len(GAP.findall(mask_spans(one))) == len(places))
-    return next(whole, found[-1])
+    for outer, parts in tries:
+        line = filled(outer, parts)
+        found = GAP.finditer(mask_spans(line))
+        if [line[gap.start(1) : gap.end(1)] for gap in found] == [parts[n] for n in places]:
+            break
+    return line
 
 
 def filled(text: str, inner: Sequence[str]) -> str:
