@@ -5,7 +5,6 @@ import re
 from app.content.findings import Finding
 from app.content.message_texts import MESSAGES, WORDS
 
-DEFAULT = "id"
 NUMBERS = ("stated", "taken", "seconds", "points", "now")
 DECIMAL = re.compile(r"^(\d+)\.(\d+)$")
 

@@ -1,19 +1,14 @@
 """The text files of each published version, kept so that its folder can be had again."""
 
 import hashlib
-import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from tempfile import SpooledTemporaryFile
-from typing import IO
 
 from sqlalchemy import select
 
 from app.db import db, insert_missing
 from app.library import store
 from app.library.models import CourseAsset, CourseSource, SourceText
-
-IN_MEMORY = 4 * 1024 * 1024
 
 
 def keep(version_id: int, texts: Mapping[str, str]) -> None:
@@ -39,14 +34,15 @@ def is_same(version_id: int, texts: Mapping[str, str], assets: Mapping[str, byte
             CourseSource.course_version_id == version_id
         )
     )
-    files = db.session.execute(
-        select(CourseAsset.path, CourseAsset.asset_hash).where(
-            CourseAsset.course_version_id == version_id
-        )
-    )
-    return dict(kept.all()) == {path: digest_of(text) for path, text in texts.items()} and dict(
-        files.all()
-    ) == {path: store.hash_of(data) for path, data in assets.items()}
+    is_text = dict(kept.all()) == {path: digest_of(text) for path, text in texts.items()}
+    hashes = {path: store.hash_of(data) for path, data in assets.items()}
+    return is_text and asset_hashes(version_id) == hashes
+
+
+def is_kept(version_id: int) -> bool:
+    """Versions from before sources were kept have none."""
+    kept = select(CourseSource.path).where(CourseSource.course_version_id == version_id)
+    return bool(db.session.scalar(select(kept.exists())))
 
 
 def texts_of(version_id: int) -> dict[str, str]:
@@ -60,35 +56,27 @@ def texts_of(version_id: int) -> dict[str, str]:
     return dict(rows.all())
 
 
-def assets_of(version_id: int, folder: Path) -> dict[str, Path]:
-    """Course-relative path → the stored file; `folder` is that of the asset store."""
+def asset_hashes(version_id: int) -> dict[str, str]:
+    """Course-relative path → the content's hash."""
     rows = db.session.execute(
         select(CourseAsset.path, CourseAsset.asset_hash)
         .where(CourseAsset.course_version_id == version_id)
         .order_by(CourseAsset.path)
     )
-    return {path: store.path_of(folder, digest) for path, digest in rows}
+    return dict(rows.all())
+
+
+def files_of(version_id: int, *, assets: Path) -> Iterator[tuple[str, bytes | Path]]:
+    """(course-relative path, its bytes or the stored file); `assets` is the asset store."""
+    for path, text in texts_of(version_id).items():
+        yield path, text.encode()
+    for path, digest in asset_hashes(version_id).items():
+        yield path, store.path_of(assets, digest)
 
 
 def write_folder(version_id: int, target: Path, *, assets: Path) -> None:
     """The course folder of a version, byte for byte."""
-    for path, text in texts_of(version_id).items():
+    for path, content in files_of(version_id, assets=assets):
         file = target / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(text.encode())
-    for path, stored in assets_of(version_id, assets).items():
-        file = target / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(stored.read_bytes())
-
-
-def archive_of(version_id: int, ref: str, *, assets: Path) -> IO[bytes]:
-    """A ZIP with one folder, called like the course; to be read from its beginning."""
-    file: IO[bytes] = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  the response closes it
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path, text in texts_of(version_id).items():
-            archive.writestr(f"{ref}/{path}", text.encode())
-        for path, stored in assets_of(version_id, assets).items():
-            archive.write(stored, f"{ref}/{path}")
-    file.seek(0)
-    return file
+        file.write_bytes(content.read_bytes() if isinstance(content, Path) else content)

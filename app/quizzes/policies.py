@@ -7,8 +7,6 @@ from app.accounts.policies import is_author, is_officer
 from app.content.model import QuizSettings
 from app.quizzes.models import Attempt
 
-EVERYTHING = frozenset({"answer", "correctness", "points", "feedback", "explanation", "key"})
-
 
 def may_mark(person: Person) -> bool:
     """Whether a person gives points for answers of others; nobody does for the own ones."""

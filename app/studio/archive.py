@@ -3,10 +3,9 @@
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from tempfile import SpooledTemporaryFile
 from typing import IO
 
 from app.content.course_reader import FILE
@@ -14,7 +13,6 @@ from app.kit.errors import Invalid
 
 MEGABYTE = 1024 * 1024
 CHUNK = 64 * 1024
-IN_MEMORY = 4 * MEGABYTE
 # What systems put into archives by themselves.
 LITTER = ("__MACOSX", "Thumbs.db", "desktop.ini")
 
@@ -92,16 +90,6 @@ def top_of(paths: list[PurePosixPath]) -> PurePosixPath:
     if len(found) > 1 and len(found[0].parts) == len(found[1].parts):
         raise Invalid("archive.courses")
     return found[0]
-
-
-def pack(files: Iterable[tuple[str, Path]], name: str) -> IO[bytes]:
-    """A ZIP with one folder called `name`; to be read from its beginning."""
-    file: IO[bytes] = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  the response closes it
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path, source in files:
-            archive.write(source, f"{name}/{path}")
-    file.seek(0)
-    return file
 
 
 def extract(

@@ -1,9 +1,6 @@
 """A course folder in another program's format."""
 
-import io
-import zipfile
 from pathlib import Path
-from typing import IO
 
 from app.content.exchange import FORMATS, Exported, Wishes
 from app.content.exchange.format import Render
@@ -32,17 +29,13 @@ def export(folder: Path, name: str, *, seconds: float, with_key: bool = False) -
         return Exported({}, (error.finding,))
 
 
-def packed(exported: Exported, lang: str) -> IO[bytes]:
-    """A ZIP of the files and of a report of what could not be carried over."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in exported.files.items():
-            archive.writestr(name, data)
-        if exported.findings:
-            report = "\n".join(line_of(finding, lang) for finding in exported.findings)
-            archive.writestr(REPORT[lang.startswith("en")], report + "\n")
-    file.seek(0)
-    return file
+def files_of(exported: Exported, lang: str) -> list[tuple[str, bytes | Path]]:
+    """The files, and a report of what could not be carried over."""
+    files: list[tuple[str, bytes | Path]] = list(exported.files.items())
+    if exported.findings:
+        report = "\n".join(line_of(finding, lang) for finding in exported.findings)
+        files.append((REPORT[lang.startswith("en")], f"{report}\n".encode()))
+    return files
 
 
 def render_with(renderer: Renderer, course: Course) -> Render:

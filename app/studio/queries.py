@@ -129,15 +129,6 @@ def pages_of(version_id: int) -> list[tuple[str, ModuleVersion]]:
     return [(ref, module) for ref, module in rows]
 
 
-def find_live_page(version_id: int, ref: str) -> ModuleVersion | None:
-    return db.session.scalar(
-        select(ModuleVersion)
-        .join(SyllabusItem, SyllabusItem.module_version_id == ModuleVersion.id)
-        .join(Module, Module.id == ModuleVersion.module_id)
-        .where(SyllabusItem.course_version_id == version_id, Module.ref == ref)
-    )
-
-
 def questions_by_module(version_id: int) -> dict[int, list[tuple[str, QuestionVersion]]]:
     """Module version id → (ref, version) of its questions in their order."""
     rows = db.session.execute(

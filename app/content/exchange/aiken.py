@@ -10,9 +10,9 @@ from fractions import Fraction
 
 from app.content.course_reader import FILE
 from app.content.exchange.decode import decoded
-from app.content.exchange.format import MEGABYTE, Format, Source, Unreadable, Wishes
+from app.content.exchange.format import MEGABYTE, Format, Source, Wishes
 from app.content.exchange.item import Item, Reply
-from app.content.exchange.item_writer import item_of
+from app.content.exchange.item_writer import blocks_of
 from app.content.exchange.plain import escaped, is_plain, plain
 from app.content.exchange.pool import Pools
 from app.content.findings import Finding, Report
@@ -39,13 +39,7 @@ class Aiken(Format):
         self, course: Course, wishes: Wishes, findings: list[Finding]
     ) -> Mapping[str, bytes]:
         Report(FILE, findings).add("W926", 1, what="@aiken")
-        blocks = []
-        for page in course.pages:
-            report = Report(page.path, findings)
-            items = (item_of(question, page.title, report) for question in page.questions)
-            blocks += [text for item in items if item and (text := written(item, report))]
-        if not blocks:
-            raise Unreadable("E903", case="course")
+        blocks = blocks_of(course, written, findings)
         return {f"{course.ref}.txt": "\n".join(blocks).encode()}
 
 

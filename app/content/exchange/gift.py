@@ -12,12 +12,12 @@ from fractions import Fraction
 from app.content.exchange.amounts import number_of, share_of
 from app.content.exchange.comments import answer_marks, question_marks
 from app.content.exchange.decode import decoded
-from app.content.exchange.format import MEGABYTE, Format, Source, Unreadable, Wishes
+from app.content.exchange.format import MEGABYTE, Format, Source, Wishes
 from app.content.exchange.gift_syntax import FORMAT, WEIGHT, Block, blocks_in, release
 from app.content.exchange.gift_writer import written
 from app.content.exchange.html_markdown import markdown_of
 from app.content.exchange.item import Item, Reply
-from app.content.exchange.item_writer import item_of
+from app.content.exchange.item_writer import blocks_of
 from app.content.exchange.plain import escaped
 from app.content.exchange.pool import Pools
 from app.content.exchange.settings import tags_of, with_settings
@@ -45,13 +45,7 @@ class Gift(Format):
     def produce(
         self, course: Course, wishes: Wishes, findings: list[Finding]
     ) -> Mapping[str, bytes]:
-        blocks = []
-        for page in course.pages:
-            report = Report(page.path, findings)
-            items = (item_of(question, page.title, report) for question in page.questions)
-            blocks += [text for item in items if item and (text := written(item, report))]
-        if not blocks:
-            raise Unreadable("E903", case="course")
+        blocks = blocks_of(course, written, findings)
         return {f"{course.ref}.gift": "\n".join(blocks).encode()}
 
 

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
+from app.content.exchange.format import Unreadable
 from app.content.exchange.gap_syntax import moodle_text
 from app.content.exchange.item import TYPE_WORDS, Item, Reply
 from app.content.exchange.item_reader import WORDS
 from app.content.exchange.plain import is_plain, plain
 from app.content.exchange.titles import LONGEST_TITLE
-from app.content.findings import Report
-from app.content.model import Question, Text
+from app.content.findings import Finding, Report
+from app.content.model import Course, Question, Text
 from app.content.questions.choices import Choice, ChoiceQuestion
 from app.content.questions.cloze import Cloze
 from app.content.questions.essay import Essay
@@ -24,6 +25,20 @@ from app.content.questions.typed import TypedQuestion
 
 NOTHING_LEFT = Fraction(-1)
 """Costs all that any right choice gave."""
+
+
+def blocks_of(
+    course: Course, written: Callable[[Item, Report], str], findings: list[Finding]
+) -> list[str]:
+    """All questions in a text format. Raises Unreadable where it can hold none of them."""
+    blocks = []
+    for page in course.pages:
+        report = Report(page.path, findings)
+        items = (item_of(question, page.title, report) for question in page.questions)
+        blocks += [text for item in items if item and (text := written(item, report))]
+    if not blocks:
+        raise Unreadable("E903", case="course")
+    return blocks
 
 
 def item_of(question: Question, category: str, report: Report) -> Item | None:

@@ -17,7 +17,6 @@ from app.content.suggest import nearest
 
 MOST_ROWS = 3000
 MOST_COLUMNS = 120
-MOST_ANSWERS = 20
 HEADINGS: Mapping[str, tuple[str, ...]] = {
     "id": ("id",),
     "type": ("jenis", "type"),

@@ -1,12 +1,14 @@
 """What the studio's pages share."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from flask import (
     Blueprint,
+    Response,
     current_app,
     redirect,
+    send_file,
     url_for,
 )
 from flask.typing import ResponseReturnValue
@@ -16,9 +18,10 @@ from app.config import Config
 from app.content.model import Finding
 from app.kit import clock
 from app.kit.errors import Invalid
+from app.kit.zips import packed
 from app.library import sources
 from app.studio import drafts, intake
-from app.studio.actions import Prepared
+from app.studio.actions import Prepared, prepare
 from app.studio.forms import FileForm
 from app.studio.intake import Taken
 from app.studio.messages import MESSAGES
@@ -37,6 +40,17 @@ def copy_version(version_id: int, folder: Path) -> None:
     sources.write_folder(version_id, folder, assets=config().assets)
     if not (folder / "course.md").exists():
         raise Invalid("file.source")
+
+
+def checked(folder: Path) -> Prepared:
+    """A draft's folder, rendered whatever it holds."""
+    return prepare(folder, seconds=config().render_seconds, anyway=True)
+
+
+def zip_of(files: Iterable[tuple[str, bytes | Path]], name: str) -> Response:
+    return send_file(
+        packed(files), mimetype="application/zip", as_attachment=True, download_name=f"{name}.zip"
+    )
 
 
 def take(form: FileForm, folder: Path) -> Taken:

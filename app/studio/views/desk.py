@@ -17,9 +17,8 @@ from app.kit.errors import Invalid
 from app.learning import counts
 from app.library import queries as library
 from app.studio import archive, drafts, intake, queries
-from app.studio.actions import prepare
 from app.studio.forms import UploadForm
-from app.studio.views.base import bp, config, copy_version, stored
+from app.studio.views.base import bp, checked, config, copy_version, stored
 from app.web.access import requires
 from app.web.errors import message_of
 from app.web.transaction import outside_transaction
@@ -73,7 +72,7 @@ def create_draft() -> ResponseReturnValue:
         with outside_transaction():
             drafts.sweep(config().drafts, queries.draft_folders(), before=time.time() - HOUR)
             notes = _receive(file, form.course.data or "", folder, author_id)
-            prepared = prepare(folder, seconds=config().render_seconds, anyway=True)
+            prepared = checked(folder)
     except Invalid as error:
         shutil.rmtree(folder, ignore_errors=True)
         field = form.course if error.code == "file.course" else form.file

@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Sequence
 
-from flask import abort, redirect, render_template, request, send_file, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale, gettext
 from werkzeug.wrappers import Response
@@ -14,12 +14,13 @@ from app.content.messages import say as words_of
 from app.content.model import Finding
 from app.kit import clock
 from app.kit.errors import Conflict, Invalid
+from app.kit.zips import in_folder
 from app.library.actions import Release
-from app.studio import archive, drafts, intake, previews, queries
-from app.studio.actions import Prepared, prepare
+from app.studio import drafts, intake, previews, queries
+from app.studio.actions import Prepared
 from app.studio.forms import FileForm, PublicationForm
 from app.studio.models import CourseDraft, DraftPage
-from app.studio.views.base import bp, config, take
+from app.studio.views.base import bp, checked, config, take, zip_of
 from app.web.access import requires
 from app.web.errors import message_of
 from app.web.messages import say, warn
@@ -32,7 +33,7 @@ from app.web.upload import takes_files
 def draft(draft_id: int) -> ResponseReturnValue:
     found = queries.find_draft(draft_id) or abort(404)
     pages = queries.draft_pages(draft_id)
-    return _draft_page(found, FileForm(), suggested(found, pages))
+    return _draft_page(found, FileForm(), suggested(found, pages), pages)
 
 
 def suggested(found: CourseDraft, pages: Sequence[DraftPage]) -> PublicationForm:
@@ -47,7 +48,12 @@ def suggested(found: CourseDraft, pages: Sequence[DraftPage]) -> PublicationForm
     return form
 
 
-def _draft_page(found: CourseDraft, file: FileForm, publication: PublicationForm) -> str:
+def _draft_page(
+    found: CourseDraft,
+    file: FileForm,
+    publication: PublicationForm,
+    pages: Sequence[DraftPage] | None = None,
+) -> str:
     language = str(get_locale())
     if not publication.seen.data:
         publication.seen.data = found.state
@@ -55,7 +61,7 @@ def _draft_page(found: CourseDraft, file: FileForm, publication: PublicationForm
         "studio/draft.html",
         draft=found,
         findings=[(finding, words_of(finding, language)) for finding in found.found],
-        pages=queries.draft_pages(found.id),
+        pages=queries.draft_pages(found.id) if pages is None else pages,
         files=[path for path, _ in intake.files_of(config().drafts / found.folder)],
         file=file,
         publication=publication,
@@ -78,7 +84,7 @@ def create_file(draft_id: int) -> ResponseReturnValue:
     try:
         with outside_transaction():
             taken = take(form, folder)
-            prepared = prepare(folder, seconds=config().render_seconds, anyway=True)
+            prepared = checked(folder)
     except Invalid as error:
         form.file.errors = [message_of(error)]
         return _draft_page(found, form, PublicationForm(formdata=None)), 422
@@ -98,7 +104,7 @@ def create_file_removal(draft_id: int) -> ResponseReturnValue:
     try:
         with outside_transaction():
             intake.take_out(folder, path)
-            prepared = prepare(folder, seconds=config().render_seconds, anyway=True)
+            prepared = checked(folder)
     except Invalid as error:
         warn(message_of(error))
         return redirect(url_for(".draft", draft_id=draft_id))
@@ -126,10 +132,7 @@ def draft_folder(draft_id: int) -> ResponseReturnValue:
     """The draft as a ZIP, with what was imported into it."""
     found = queries.find_draft(draft_id) or abort(404)
     name = found.ref or "kursus"
-    file = archive.pack(intake.files_of(config().drafts / found.folder), name)
-    return send_file(
-        file, mimetype="application/zip", as_attachment=True, download_name=f"{name}.zip"
-    )
+    return zip_of(in_folder(name, intake.files_of(config().drafts / found.folder)), name)
 
 
 @bp.get("/studio/drafts/<int:draft_id>/pages/<ref>")
@@ -161,9 +164,7 @@ def create_publication(draft_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _draft_page(found, FileForm(formdata=None), form), 422
     with outside_transaction():
-        prepared = prepare(
-            config().drafts / found.folder, seconds=config().render_seconds, anyway=True
-        )
+        prepared = checked(config().drafts / found.folder)
     try:
         publication = drafts.publish(
             draft_id,

@@ -9,7 +9,6 @@ from flask import (
     redirect,
     render_template,
     request,
-    send_file,
     url_for,
 )
 from flask.typing import ResponseReturnValue
@@ -17,11 +16,11 @@ from flask_babel import get_locale, gettext
 
 from app.accounts.policies import is_author
 from app.kit.errors import Invalid
+from app.kit.zips import in_folder
 from app.learning import counts
 from app.library import sources
 from app.studio import drafts, exporting, queries, surveys
-from app.studio.actions import prepare
-from app.studio.views.base import bp, config, copy_version, stored
+from app.studio.views.base import bp, checked, config, copy_version, stored, zip_of
 from app.web.access import requires
 from app.web.errors import message_of
 from app.web.input import read_id
@@ -51,11 +50,10 @@ def course(course_ref: str) -> ResponseReturnValue:
 @requires(is_author)
 def folder(course_ref: str, number: int) -> Response:
     version = queries.find_version(course_ref, number) or abort(404)
-    if not sources.texts_of(version.id):
+    if not sources.is_kept(version.id):
         abort(404)
-    file = sources.archive_of(version.id, course_ref, assets=config().assets)
-    name = f"{course_ref}-{number}.zip"
-    return send_file(file, mimetype="application/zip", as_attachment=True, download_name=name)
+    files = sources.files_of(version.id, assets=config().assets)
+    return zip_of(in_folder(course_ref, files), f"{course_ref}-{number}")
 
 
 @bp.get("/studio/courses/<course_ref>/versions/<int:number>/exports/<name>")
@@ -63,18 +61,12 @@ def folder(course_ref: str, number: int) -> Response:
 def export(course_ref: str, number: int, name: str) -> ResponseReturnValue:
     """The version in another program's format; what it could not hold is told in a file beside."""
     version = queries.find_version(course_ref, number) or abort(404)
-    if name not in exporting.WRITABLE or not sources.texts_of(version.id):
+    if name not in exporting.WRITABLE or not sources.is_kept(version.id):
         abort(404)
     with TemporaryDirectory() as folder:
         sources.write_folder(version.id, Path(folder), assets=config().assets)
         exported = exporting.export(Path(folder), name, seconds=config().render_seconds)
-    file = exporting.packed(exported, str(get_locale()))
-    return send_file(
-        file,
-        mimetype="application/zip",
-        as_attachment=True,
-        download_name=f"{course_ref}-{name}.zip",
-    )
+    return zip_of(exporting.files_of(exported, str(get_locale())), f"{course_ref}-{name}")
 
 
 @bp.post("/studio/courses/<course_ref>/versions/<int:number>/draft")
@@ -86,7 +78,7 @@ def create_draft_of_version(course_ref: str, number: int) -> ResponseReturnValue
     try:
         with outside_transaction():
             copy_version(version.id, folder)
-            prepared = prepare(folder, seconds=config().render_seconds, anyway=True)
+            prepared = checked(folder)
     except Invalid as error:
         warn(message_of(error))
         return redirect(url_for(".course", course_ref=course_ref))
