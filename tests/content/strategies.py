@@ -222,7 +222,7 @@ def matched(
 def without_code(text: Text) -> Text:
     """A gap in code is none, and one in a table can hold no bar."""
     source = text.source.replace("```", "").replace("~~~", "").replace("\t", "")
-    source = source.replace("|---|", "")
+    source = source.replace("|---", "").replace("---|", "")
     return Text(source.replace("    ", ""))
 
 
