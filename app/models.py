@@ -4,6 +4,7 @@ from app.accounts import models as accounts
 from app.certificates import models as certificates
 from app.learning import models as learning
 from app.library import models as library
+from app.notifications import models as notifications
 from app.org import models as org
 from app.quizzes import models as quizzes
 from app.records import models as records
@@ -15,6 +16,7 @@ __all__ = [
     "certificates",
     "learning",
     "library",
+    "notifications",
     "org",
     "quizzes",
     "records",

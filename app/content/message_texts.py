@@ -23,10 +23,6 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Nilai “{value}” untuk “{key}” tidak dapat dipakai. Tulis: {expected}.",
         "The value “{value}” of “{key}” cannot be used. Write: {expected}.",
     ),
-    "E104.later": (
-        "“{key}: {value}” belum didukung versi ini. Yang berlaku sekarang: {works}.",
-        "“{key}: {value}” is not supported by this version. What works now: {works}.",
-    ),
     "E105": (
         "Bagian depan tidak dapat dibaca: {problem}.",
         "The front matter cannot be read: {problem}.",

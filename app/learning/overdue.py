@@ -10,6 +10,6 @@ from app.web.transaction import transaction
 
 
 def close_overdue(person_id: int, *, at: datetime) -> None:
-    if queries.has_overdue(person_id, at=at):
+    if queries.run_out_of(person_id, at=at):
         with transaction():
             actions.close_overdue(person_id, at=at)

@@ -1,5 +1,6 @@
 """Starting an attempt, saving answers, handing in."""
 
+import logging
 import random
 import secrets
 from collections.abc import Mapping, Sequence
@@ -17,9 +18,13 @@ from app.kit.events import tell
 from app.library import queries as library
 from app.library import quiz_settings
 from app.library.models import ModuleVersion, QuestionVersion
-from app.quizzes import grading, queries
+from app.quizzes import drawing, grades, grading, queries
 from app.quizzes.events import AttemptGraded
-from app.quizzes.models import Attempt, AttemptQuestion, AttemptTerms
+from app.quizzes.models import Attempt, AttemptEvent, AttemptQuestion, AttemptTerms
+from app.quizzes.paging import Paging
+from app.quizzes.terms import hindrance
+
+log = logging.getLogger(__name__)
 
 Fields = Mapping[str, Sequence[str]]
 
@@ -29,11 +34,16 @@ PURPOSES_WITH_MARK = ("graded", "post-test")
 
 @dataclass(frozen=True)
 class SavedAnswer:
-    """What became of an answer: stored now, or refused because a newer one is there."""
+    """What became of an answer: "stored" now or before, "newer" where a newer one is there,
+    "closed" where the question takes none any more."""
 
     slot: int
-    is_stored: bool
+    outcome: str
     saved_at: datetime | None
+
+    @property
+    def is_stored(self) -> bool:
+        return self.outcome == "stored"
 
 
 def start(
@@ -44,24 +54,29 @@ def start(
     terms: AttemptTerms,
     at: datetime,
     lang: str = "",
+    device: str | None = None,
 ) -> Attempt:
     """A new attempt, or the one in progress: a second click changes nothing.
 
-    `lang`: one of the quiz's languages, "" for its source's.
-    Raises Conflict when the attempts are used up, it is too early or too late, or the learner has
-    not given the points of the last one yet.
+    `lang`: one of the quiz's languages, "" for its source's; `device`: see `Attempt`.
+    Raises Conflict when the terms are against it, or the learner has not given the points of the
+    last one yet.
     """
     previous = queries.attempts_of(person_id, quiz.module_id)
     if previous and previous[-1].is_open:
         return previous[-1]
     settings = quiz_settings.from_json(quiz.settings or {})
-    number = len(previous) + 1
-    _check_terms(terms, settings, previous, at)
+    if found := hindrance(terms=terms, settings=settings, previous=previous, at=at):
+        raise Conflict(found.code, **found.params)
     # Who sees rubric and model answer while giving points does not answer the quiz meanwhile.
     if queries.find_own_to_mark(previous):
         raise Conflict("attempt.unmarked")
-    secret = secrets.token_bytes(32)
-    questions = _choose(quiz, settings, course_version_id, random.Random(secret))  # noqa: S311
+    last = previous[-1] if previous and settings.builds_on_last else None
+    # The same seed gives the last attempt's questions and choices their places again.
+    secret = last.secret if last else secrets.token_bytes(32)
+    answered = queries.responses_of(last.id) if last else {}
+    questions = _choose(quiz, settings, course_version_id, secret, person_id, list(answered))
+    number = len(previous) + 1
     is_new = insert_once(
         Attempt,
         person_id=person_id,
@@ -77,26 +92,12 @@ def start(
         max_score=sum((question.points for question in questions), Decimal(0)),
         pass_mark=settings.pass_mark if settings.purpose in PURPOSES_WITH_MARK else 0,
         secret=secret,
+        device=device,
     )
     attempt = queries.attempts_of(person_id, quiz.module_id)[number - 1]
     if is_new:
-        for slot, question in enumerate(questions, start=1):
-            db.session.add(
-                AttemptQuestion(attempt_id=attempt.id, slot=slot, question_version_id=question.id)
-            )
-        db.session.flush()
+        _fill(attempt, questions, answered)
     return attempt
-
-
-def _check_terms(
-    terms: AttemptTerms, settings: QuizSettings, previous: Sequence[Attempt], at: datetime
-) -> None:
-    if terms.attempts is not None and len(previous) >= terms.attempts:
-        raise Conflict("attempt.limit", attempts=terms.attempts)
-    if terms.opens and at < terms.opens:
-        raise Conflict("attempt.early")
-    if terms.closes and at >= terms.closes:
-        raise Conflict("attempt.late")
 
 
 def _deadline(settings: QuizSettings, terms: AttemptTerms, at: datetime) -> datetime | None:
@@ -107,21 +108,45 @@ def _deadline(settings: QuizSettings, terms: AttemptTerms, at: datetime) -> date
 
 
 def _choose(
-    quiz: ModuleVersion, settings: QuizSettings, course_version_id: int, chance: random.Random
+    quiz: ModuleVersion,
+    settings: QuizSettings,
+    course_version_id: int,
+    secret: bytes,
+    person_id: int,
+    kept: Sequence[int],
 ) -> list[QuestionVersion]:
-    """The quiz's own questions, then those drawn from its pools; shuffled where it asks for it."""
-    chosen = [version for _, version in library.questions_of(quiz.id)]
-    for draw in settings.draws:
-        pool = library.find_module_by_path(course_version_id, draw.source)
-        candidates = [
-            version
-            for _, version in (library.questions_of(pool.id) if pool else ())
-            if set(draw.tags) <= set(version.body["tags"]) and version not in chosen
-        ]
-        chosen.extend(chance.sample(candidates, min(draw.pick, len(candidates))))
-    if "questions" in settings.shuffle:
-        chance.shuffle(chosen)
-    return chosen
+    """`kept`: ids of the questions that an attempt which builds on another takes over."""
+    pools = []
+    for wanted in settings.draws:
+        pool = library.find_module_by_path(course_version_id, wanted.source)
+        found = library.questions_of(pool.id) if pool else ()
+        tagged = [v for _, v in found if set(wanted.tags) <= set(v.body["tags"])]
+        pools.append((wanted.pick, tagged))
+    return drawing.draw(
+        [version for _, version in library.questions_of(quiz.id)],
+        pools,
+        chance=random.Random(secret),  # noqa: S311  an order, not a secret
+        is_shuffled="questions" in settings.shuffle,
+        times_seen=queries.times_seen(person_id, quiz.module_id) if pools and not kept else {},
+        kept=kept,
+    )
+
+
+def _fill(
+    attempt: Attempt,
+    questions: Sequence[QuestionVersion],
+    answered: Mapping[int, Response | None],
+) -> None:
+    for slot, question in enumerate(questions, start=1):
+        db.session.add(
+            AttemptQuestion(
+                attempt_id=attempt.id,
+                slot=slot,
+                question_version_id=question.id,
+                response=answered.get(question.question_id),
+            )
+        )
+    db.session.flush()
 
 
 def save_answers(
@@ -136,10 +161,13 @@ def save_answers(
     rows = queries.find_for_saving(attempt_id, person_id=person_id, slots=list(fields))
     if not rows:
         raise NotFound("attempt.unknown")
-    attempt = rows[0][0]
-    if not attempt.is_open or attempt.is_overdue(at):
+    attempt, settings = rows[0][:2]
+    if not attempt.is_open or attempt.is_over(at):
         raise Conflict("attempt.over")
-    return [_save(attempt, slot, version, fields[slot.slot], at) for _, slot, version in rows]
+    paging = Paging.of(settings)
+    return [
+        _save(attempt, slot, version, fields[slot.slot], paging, at) for *_, slot, version in rows
+    ]
 
 
 def _save(
@@ -147,17 +175,24 @@ def _save(
     slot: AttemptQuestion,
     version: QuestionVersion,
     fields: Fields,
+    paging: Paging,
     at: datetime,
 ) -> SavedAnswer:
     seq = _sequence(fields)
     response = load(version.body_in(attempt.lang)).read(fields, Tokens(attempt.secret, slot.slot))
-    is_same = response == slot.response
+    is_flagged = "1" in fields.get("flag", ())
+    is_same = response == slot.response and is_flagged == slot.is_flagged
+    is_closed = slot.settled_at is not None or not paging.takes(slot.slot, reached=attempt.page)
+    if is_closed:
+        return SavedAnswer(slot.slot, "stored" if is_same else "closed", slot.saved_at)
     # The same answer again is as good as stored. After a gap it still takes the higher number:
     # an answer between the two may be on its way and must not come out on top.
     if seq <= slot.seq or (is_same and seq == slot.seq + 1):
-        return SavedAnswer(slot.slot, is_same, slot.saved_at)
-    is_stored = _store(slot, response, seq, at)
-    return SavedAnswer(slot.slot, is_stored, at if is_stored else slot.saved_at)
+        return SavedAnswer(slot.slot, "stored" if is_same else "newer", slot.saved_at)
+    is_stored = _store(slot, response, is_flagged, seq, at)
+    return SavedAnswer(
+        slot.slot, "stored" if is_stored else "newer", at if is_stored else slot.saved_at
+    )
 
 
 def _sequence(fields: Fields) -> int:
@@ -165,61 +200,168 @@ def _sequence(fields: Fields) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
 
 
-def _store(slot: AttemptQuestion, response: Response | None, seq: int, at: datetime) -> bool:
+def _store(
+    slot: AttemptQuestion, response: Response | None, is_flagged: bool, seq: int, at: datetime
+) -> bool:
     """One statement decides, so that two saves at once end with the newer."""
     result = db.session.execute(
         update(AttemptQuestion)
-        .where(AttemptQuestion.id == slot.id, AttemptQuestion.seq < seq)
-        .values(response=response, seq=seq, saved_at=at)
+        .where(
+            AttemptQuestion.id == slot.id,
+            AttemptQuestion.seq < seq,
+            AttemptQuestion.settled_at.is_(None),
+        )
+        .values(response=response, is_flagged=is_flagged, seq=seq, saved_at=at)
         .execution_options(synchronize_session=False)
     )
     return bool(result.rowcount)  # type: ignore[attr-defined]
 
 
+def turn_page(attempt: Attempt, *, to: int, pages: int) -> None:
+    """Where questions come one after another: on by one page, never back; twice is once."""
+    if to > pages:
+        return
+    db.session.execute(
+        update(Attempt)
+        .where(Attempt.id == attempt.id, Attempt.page == to - 1)
+        .values(page=to)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def submit(attempt: Attempt, *, at: datetime) -> Attempt:
     """Hand in, once; a second submission finds it handed in and changes nothing."""
     attempt = queries.get_locked(attempt.id)
-    if not attempt.is_open:
-        return attempt
-    attempt.hand_in(at=at)
-    grade(attempt, given={}, at=attempt.submitted_at or at)
+    if attempt.is_open:
+        attempt.hand_in(at=at)
+        db.session.flush()
+        _grade_if_possible(attempt, at=at)
     return attempt
 
 
-def grade(attempt: Attempt, *, given: Mapping[int, Decimal], at: datetime) -> None:
+def abandon(attempt: Attempt, *, at: datetime) -> None:
+    """Its owner gives it up to begin anew; where attempts are counted, it is one of them."""
+    attempt = queries.get_locked(attempt.id)
+    if attempt.is_open:
+        attempt.abandon()
+        note(attempt, "abandoned", at=at, by_id=attempt.person_id)
+
+
+def close_due(attempt_id: int, *, at: datetime) -> None:
+    """What the clock does to an attempt: overdue at its deadline, closed after its grace.
+
+    Once, whoever comes first; what is not due stays. Where nothing was answered, nothing was
+    handed in.
+    """
+    attempt = queries.get_locked(attempt_id)
+    if attempt.state == "submitted":
+        _grade_if_possible(attempt, at=at)
+    if attempt.state == "in_progress" and attempt.has_run_out(at):
+        attempt.run_out()
+        db.session.flush()
+    if attempt.state == "overdue" and attempt.is_over(at):
+        _close(attempt, at=at)
+
+
+def _close(attempt: Attempt, *, at: datetime) -> None:
+    note(attempt, "timed_out", at=at, by_id=None)
+    if not queries.has_answers(attempt.id):
+        attempt.abandon()
+        db.session.flush()
+        return
+    attempt.hand_in(at=at)
+    db.session.flush()
+    _grade_if_possible(attempt, at=at)
+
+
+def close_overdue(person_id: int, *, at: datetime) -> None:
+    for attempt_id in queries.run_out_of(person_id, at=at):
+        close_due(attempt_id, at=at)
+
+
+def _grade_if_possible(attempt: Attempt, *, at: datetime) -> None:
+    """Whatever goes wrong while grading, what was handed in stays handed in; it is graded later."""
+    try:
+        with db.session.begin_nested():
+            grade(attempt, at=at)
+    except Conflict:
+        raise
+    except Exception:
+        log.exception("attempt %s is handed in and could not be graded", attempt.id)
+        db.session.refresh(attempt)
+
+
+def grade(attempt: Attempt, *, at: datetime) -> None:
     """All that can be graded, and the attempt once nothing waits for points any more.
 
-    `given`: points by people, by the id of the attempt's question. The attempt must be locked.
+    A grade follows from answers, tries, keys and points given by people alone, so it can be done
+    again at any time. The attempt must be locked.
     """
-    graded = []
+    settings = quiz_settings.from_json(queries.settings_of(attempt.module_version_id))
+    tried = queries.tried_of(attempt.id)
+    given = queries.points_given(attempt.id)
+    graded, most = [], Decimal(0)
     for slot, version in queries.slots_of(attempt.id):
         question = load(version.body_in(attempt.lang))
         slot.marker = grading.marker_of(question, slot.response)
-        found = grading.grade_question(question, slot.response, given=given.get(slot.id))
+        found = grading.grade_question(
+            question,
+            slot.response,
+            tried=tried.get(slot.id, ()),
+            penalty=settings.try_penalty if settings.behaviour == "interactive" else Decimal(0),
+            given=given.get(slot.id),
+        )
         slot.fraction = grading.to_decimal(found.fraction, grading.FRACTION) if found else None
         graded.append(found)
+        most += version.points
     known = [one for one in graded if one is not None]
-    if len(known) == len(graded):
+    if len(known) < len(graded):
+        attempt.wait_for_points()
+    else:
+        attempt.max_score = most
         attempt.grade(grading.total(known))
     db.session.flush()
     if not attempt.is_waiting:
-        _tell_graded(attempt, at=at)
+        _tell_graded(attempt, settings, at=at)
 
 
-def _tell_graded(attempt: Attempt, *, at: datetime) -> None:
+def _tell_graded(attempt: Attempt, settings: QuizSettings, *, at: datetime) -> None:
+    attempts = queries.attempts_of(attempt.person_id, attempt.module_id)
+    found = grades.final(attempts, settings.grade)
     tell(
         AttemptGraded(
             person_id=attempt.person_id,
             module_id=attempt.module_id,
-            is_passed=attempt.is_passed,
+            is_passed=found is not None and found.is_passed,
             handed_in_at=attempt.submitted_at or at,
             at=at,
         )
     )
 
 
-def close_overdue(person_id: int, *, at: datetime) -> None:
-    """Hand in what ran out of time; what was saved until then is graded."""
-    for attempt in queries.open_attempts(person_id):
-        if attempt.is_overdue(at):
-            submit(attempt, at=at)
+def note(
+    attempt: Attempt,
+    kind: str,
+    *,
+    at: datetime,
+    by_id: int | None,
+    reason: str = "",
+    old_score: Decimal | None = None,
+    regrading_id: int | None = None,
+    details: Mapping[str, object] | None = None,
+) -> None:
+    """Into the trail; the score of now is the new one."""
+    db.session.add(
+        AttemptEvent(
+            attempt_id=attempt.id,
+            kind=kind,
+            at=at,
+            by_id=by_id,
+            reason=reason,
+            regrading_id=regrading_id,
+            old_score=old_score,
+            new_score=attempt.score,
+            details=dict(details or {}),
+        )
+    )
+    db.session.flush()

@@ -1,11 +1,12 @@
 """From responses to a grade; pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from app.content.questions import Question, Response
+from app.quizzes import trying
 
 FRACTION = Decimal("0.000001")
 SCORE = Decimal("0.0001")
@@ -37,15 +38,21 @@ def marker_of(question: Question, response: Response | None) -> str | None:
 
 
 def grade_question(
-    question: Question, response: Response | None, *, given: Decimal | None = None
+    question: Question,
+    response: Response | None,
+    *,
+    tried: Sequence[Response | None] = (),
+    penalty: Decimal = Decimal(0),
+    given: Decimal | None = None,
 ) -> Graded | None:
-    """`given`: the points that a person gave. None while one still has to."""
-    if marker_of(question, response) is None:
-        fraction = question.grade(response).fraction
-        return Graded(fraction, fraction * Fraction(question.points))
-    if given is None:
+    """`tried` and `penalty` as in `trying`; `given`: the points that a person gave, which count
+    whatever the key says. None while a person still has to."""
+    if given is not None and question.points:
+        return Graded(Fraction(given) / Fraction(question.points), Fraction(given))
+    if marker_of(question, response) is not None:
         return None
-    return Graded(Fraction(given) / Fraction(question.points), Fraction(given))
+    fraction = trying.fraction_of(question, response, tried, penalty=penalty)
+    return Graded(fraction, fraction * Fraction(question.points))
 
 
 def total(graded: Iterable[Graded]) -> Decimal:

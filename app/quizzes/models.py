@@ -14,6 +14,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
@@ -21,9 +22,23 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.db import Json, Model, UtcDateTime, one_of
 from app.kit.errors import Conflict
 
-STATES = ("in_progress", "needs_grading", "graded")
+# From which state to which; a trigger in the database refuses every other move.
+MOVES = {
+    "in_progress": ("overdue", "submitted", "abandoned"),
+    "overdue": ("in_progress", "submitted", "abandoned"),
+    "submitted": ("needs_grading", "graded", "in_progress"),
+    "needs_grading": ("graded", "in_progress"),
+    "graded": ("graded", "in_progress"),
+    "abandoned": ("in_progress",),
+}
+STATES = tuple(MOVES)
+OPEN = ("in_progress", "overdue")
 MARKERS = ("self", "trainer")
-_IN_PROGRESS = text("state = 'in_progress'")
+# Beside the usual way of an attempt: what the clock, its owner or an officer did to it.
+EVENTS = ("timed_out", "abandoned", "reopened", "extended", "overridden", "regraded")
+_OPEN = text("state IN ('in_progress', 'overdue')")
+# Written out, for a query to find the index of just these.
+UNFINISHED = text("state IN ('in_progress', 'overdue', 'submitted')")
 _WAITING = text("marker IS NOT NULL AND fraction IS NULL")
 
 
@@ -49,18 +64,23 @@ class Attempt(Model):
             "person_id",
             "module_id",
             unique=True,
-            sqlite_where=_IN_PROGRESS,
-            postgresql_where=_IN_PROGRESS,
+            sqlite_where=_OPEN,
+            postgresql_where=_OPEN,
         ),
         CheckConstraint("number >= 1 AND number <= attempts_allowed", name="limit"),
-        CheckConstraint("(state = 'in_progress') = (submitted_at IS NULL)", name="submitted"),
+        CheckConstraint(
+            "(state IN ('in_progress', 'overdue', 'abandoned')) = (submitted_at IS NULL)",
+            name="submitted",
+        ),
         CheckConstraint("(state = 'graded') = (score IS NOT NULL)", name="graded"),
+        CheckConstraint("page >= 1", name="page"),
         one_of("state", STATES),
+        Index("ix_attempt_module_id", "module_id"),
         Index(
             "ix_attempt_deadline",
             "deadline",
-            sqlite_where=_IN_PROGRESS,
-            postgresql_where=_IN_PROGRESS,
+            sqlite_where=UNFINISHED,
+            postgresql_where=UNFINISHED,
         ),
     )
 
@@ -83,10 +103,14 @@ class Attempt(Model):
     pass_mark: Mapped[Decimal] = mapped_column(Numeric(5, 4))
     # Of choice tokens and the order of questions and choices.
     secret: Mapped[bytes] = mapped_column(LargeBinary(32))
+    # Where questions come one after another: the page reached; those before it are left for good.
+    page: Mapped[int] = mapped_column(default=1, server_default="1")
+    # Hash of a random mark in the browser that began it; says no more than "the same browser".
+    device: Mapped[str | None] = mapped_column(String(64))
 
     @property
     def is_open(self) -> bool:
-        return self.state == "in_progress"
+        return self.state in OPEN
 
     @property
     def is_waiting(self) -> bool:
@@ -102,27 +126,46 @@ class Attempt(Model):
 
     @property
     def is_passed(self) -> bool:
+        """Of this attempt alone; whether the quiz is passed, `grades.final` says."""
         return self.fraction is not None and self.fraction >= self.pass_mark
 
-    def is_overdue(self, at: datetime) -> bool:
+    def has_run_out(self, at: datetime) -> bool:
+        """Past what the learner was shown; answers on their way are still taken for the grace."""
+        return self.deadline is not None and at > self.deadline
+
+    def is_over(self, at: datetime) -> bool:
         """Whether answers are no longer taken."""
         return self.deadline is not None and at > self.deadline + timedelta(seconds=self.grace)
 
+    def run_out(self) -> None:
+        self._move("overdue")
+
     def hand_in(self, *, at: datetime) -> None:
-        """The one way out of progress; an overdue attempt counts as handed in at its deadline."""
-        self._leave("in_progress")
-        self.state = "needs_grading"
+        """An overdue attempt counts as handed in at its deadline."""
+        self._move("submitted")
         self.submitted_at = min(at, self.deadline) if self.deadline else at
 
+    def abandon(self) -> None:
+        """It counts as one of the attempts, and was never handed in."""
+        self._move("abandoned")
+
+    def wait_for_points(self) -> None:
+        if self.state != "needs_grading":
+            self._move("needs_grading")
+
     def grade(self, score: Decimal) -> None:
-        """Once every answer has its points, and again when a marker corrects some."""
-        self._leave("needs_grading", "graded")
-        self.state = "graded"
+        """Once every answer has its points, and again when they were corrected."""
+        self._move("graded")
         self.score = score
 
-    def _leave(self, *states: str) -> None:
-        if self.state not in states:
+    def reopen(self, *, deadline: datetime | None) -> None:
+        self._move("in_progress")
+        self.deadline, self.submitted_at, self.score = deadline, None, None
+
+    def _move(self, to: str) -> None:
+        if to not in MOVES[self.state]:
             raise Conflict("attempt.state", state=self.state)
+        self.state = to
 
 
 class AttemptQuestion(Model):
@@ -151,6 +194,12 @@ class AttemptQuestion(Model):
     # Counts the browser's sends, so that a late copy never overwrites a newer answer.
     seq: Mapped[int] = mapped_column(default=0)
     saved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    is_flagged: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # How often it was checked on the way, and when it took its last answer: solved or used up.
+    tries: Mapped[int] = mapped_column(default=0, server_default="0")
+    settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # Graded by the key of a later version; None: by that of the version seen.
+    key_version_id: Mapped[int | None] = mapped_column(ForeignKey("question_version.id"))
     # Who gives the points of a handed in answer that the machine cannot judge.
     marker: Mapped[str | None] = mapped_column(String(10))
     # Of the question's points, −1 to 1; None until graded.
@@ -159,6 +208,19 @@ class AttemptQuestion(Model):
     @property
     def is_waiting(self) -> bool:
         return self.marker is not None and self.fraction is None
+
+
+class AnswerTry(Model):
+    """An answer that was checked during the attempt; written once."""
+
+    __tablename__ = "answer_try"
+
+    attempt_question_id: Mapped[int] = mapped_column(
+        ForeignKey("attempt_question.id"), primary_key=True
+    )
+    number: Mapped[int] = mapped_column(primary_key=True)
+    response: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    tried_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class ManualGrade(Model):
@@ -180,3 +242,43 @@ class ManualGrade(Model):
     comment: Mapped[str] = mapped_column(Text, default="")
     given_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     given_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Regrading(Model):
+    """A correction of a quiz's keys, carried out on what had been answered."""
+
+    __tablename__ = "regrading"
+    __table_args__ = (Index("ix_regrading_module_id", "module_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    module_id: Mapped[int] = mapped_column(ForeignKey("module.id"))
+    # Whether scores that would go down went down; else those attempts kept theirs.
+    is_lowering: Mapped[bool]
+    reason: Mapped[str] = mapped_column(Text)
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class AttemptEvent(Model):
+    """What happened to an attempt beside its usual way; never changed, never deleted."""
+
+    __tablename__ = "attempt_event"
+    __table_args__ = (
+        one_of("kind", EVENTS),
+        Index("ix_attempt_event_attempt_id", "attempt_id"),
+        Index("ix_attempt_event_regrading_id", "regrading_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"))
+    kind: Mapped[str] = mapped_column(String(12))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # None: the clock.
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    reason: Mapped[str] = mapped_column(Text, default="")
+    regrading_id: Mapped[int | None] = mapped_column(ForeignKey("regrading.id"))
+    # Of the attempt before and after; None where it had or has none.
+    old_score: Mapped[Decimal | None] = mapped_column(Numeric(9, 4))
+    new_score: Mapped[Decimal | None] = mapped_column(Numeric(9, 4))
+    # JSON; its shape stands with the action that writes it.
+    details: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)

@@ -8,8 +8,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from app.content.model import QuizSettings
 from app.content.questions import Question, Response, Tokens, load
 from app.library.models import QuestionVersion
+from app.quizzes import trying
+from app.quizzes.grading import to_decimal
 from app.quizzes.models import Attempt, AttemptQuestion, ManualGrade
 
 
@@ -34,7 +37,16 @@ class QuestionView:
     saved_at: datetime | None = None
     is_answered: bool = False
     is_complete: bool = False
+    # Whether it takes no answer (any more), and whether the given one may be seen then.
     is_closed: bool = False
+    shows_answer: bool = True
+    is_flagged: bool = False
+    # Where answers are checked on the way: whether this one can be, how many tries are left after
+    # those made, and whether what stands there is what was checked last.
+    can_check: bool = False
+    tries: int = 0
+    tries_left: int = 0
+    is_checked: bool = False
     # right, partial or wrong, and the points earned; None while not due.
     result: str | None = None
     earned: Decimal | None = None
@@ -54,23 +66,31 @@ def view_of(
     slot: AttemptQuestion,
     version: QuestionVersion,
     *,
+    settings: QuizSettings,
     show: frozenset[str],
-    shuffle: bool,
-    with_hints: bool,
+    tried: Sequence[Response | None] = (),
     grades: Sequence[ManualGrade] = (),
 ) -> QuestionView:
-    """`show`: what is due, of correctness, points, feedback, explanation, key; `grades`: those
-    that people gave for this answer, the oldest first."""
+    """`show`: what is due of this question, of answer, correctness, points, feedback, explanation,
+    key; `tried`: answers that were checked; `grades`: points that people gave, oldest first."""
     question = load(version.body_in(attempt.lang))
-    order = _order(attempt.secret, slot.slot) if shuffle and question.shuffle else None
-    fraction = Fraction(slot.fraction or 0)
-    is_graded = slot.fraction is not None
+    is_mixed = "choices" in settings.shuffle and question.shuffle
+    order = _order(attempt.secret, slot.slot) if is_mixed else None
+    allowed = trying.tries_allowed(settings, question)
+    is_closed = not attempt.is_open or slot.settled_at is not None
+    is_checked = bool(tried) and slot.response == tried[-1]
+    fraction = _fraction(attempt, slot, question, settings, tried)
+    is_graded = fraction is not None
     # What a person judges has points and a comment, but is neither right nor wrong.
     is_judged = is_graded and not question.needs_marking
+    # Right stays right, however many tries it took; points given by hand say it anew.
+    answered = (
+        fraction if fraction is not None and grades else question.grade(slot.response).fraction
+    )
     return QuestionView(
         slot=slot.slot,
         **_told_by(question),
-        hints=tuple(hint.html for hint in question.hints) if with_hints else (),
+        hints=_hints(attempt, slot, question, settings),
         view=question.present(
             slot.response, tokens=Tokens(attempt.secret, slot.slot), order=order, show=show
         ),
@@ -78,18 +98,52 @@ def view_of(
         saved_at=slot.saved_at,
         is_answered=slot.response is not None,
         is_complete=question.is_complete(slot.response),
-        is_closed=not attempt.is_open,
-        result=_result(fraction) if is_judged and "correctness" in show else None,
-        earned=_earned(slot, question) if is_graded and "points" in show else None,
-        feedback=_general_feedback(question, fraction)
+        is_closed=is_closed,
+        shows_answer=not is_closed or "answer" in show,
+        is_flagged=slot.is_flagged,
+        can_check=allowed > 0 and not is_closed,
+        tries=len(tried),
+        tries_left=max(allowed - len(tried), 0),
+        is_checked=is_checked,
+        result=_result(answered) if is_judged and "correctness" in show else None,
+        earned=_earned(fraction, question) if fraction is not None and "points" in show else None,
+        feedback=_general_feedback(question, answered)
         if "feedback" in show and not question.needs_marking
         else None,
         explanation=_explanation(question) if "explanation" in show else None,
         marker=slot.marker,
         is_waiting=slot.is_waiting,
         comment=grades[-1].comment if grades and "feedback" in show else None,
-        is_corrected=len(grades) > 1 and "points" in show,
+        is_corrected=(len(grades) > 1 or slot.key_version_id is not None) and "points" in show,
     )
+
+
+def _fraction(
+    attempt: Attempt,
+    slot: AttemptQuestion,
+    question: Question,
+    settings: QuizSettings,
+    tried: Sequence[Response | None],
+) -> Fraction | None:
+    """Of the question's points: as graded, or what the tries made so far are worth."""
+    if not attempt.is_open:
+        return None if slot.fraction is None else Fraction(slot.fraction)
+    if not tried:
+        return None
+    penalty = settings.try_penalty if settings.behaviour == "interactive" else Decimal(0)
+    return trying.fraction_of(question, slot.response, tried, penalty=penalty)
+
+
+def _hints(
+    attempt: Attempt, slot: AttemptQuestion, question: Question, settings: QuizSettings
+) -> tuple[str, ...]:
+    """All of them to practise with, one more after each try that was not right, else none."""
+    texts = tuple(hint.html for hint in question.hints)
+    if not attempt.is_open or slot.settled_at is not None:
+        return ()
+    if settings.behaviour == "interactive":
+        return texts[: slot.tries]
+    return texts if settings.purpose == "practice" else ()
 
 
 def view_of_answer(
@@ -176,8 +230,8 @@ def _result(fraction: Fraction) -> str:
     return "partial" if fraction > 0 else "wrong"
 
 
-def _earned(slot: AttemptQuestion, question: Question) -> Decimal:
-    return ((slot.fraction or Decimal(0)) * question.points).quantize(Decimal("0.01"))
+def _earned(fraction: Fraction, question: Question) -> Decimal:
+    return to_decimal(fraction * Fraction(question.points), Decimal("0.01"))
 
 
 def _general_feedback(question: Question, fraction: Fraction) -> str | None:

@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, or_, select
 
+from app.content.questions import Response
 from app.db import db
 from app.library.languages import Words, words_in
 from app.library.models import Course, Module, ModuleVersion, QuestionVersion, Titles
-from app.quizzes.models import Attempt, AttemptQuestion, ManualGrade
+from app.quizzes.models import OPEN, UNFINISHED, AnswerTry, Attempt, AttemptQuestion, ManualGrade
 
 Slots = Sequence[tuple[AttemptQuestion, QuestionVersion]]
 
@@ -62,11 +64,18 @@ def get_locked(attempt_id: int) -> Attempt:
     ).one()
 
 
+# What was seen, unless its key was corrected: then the version whose key counts.
+VERSION_THAT_COUNTS = func.coalesce(
+    AttemptQuestion.key_version_id, AttemptQuestion.question_version_id
+)
+
+
 def slots_of(attempt_id: int, *, only: Sequence[int] | None = None) -> Slots:
-    """The questions of an attempt in their order, all or some slots."""
+    """The questions of an attempt in their order, all or some slots, each in the version that it
+    is graded by."""
     statement = (
         select(AttemptQuestion, QuestionVersion)
-        .join(QuestionVersion, QuestionVersion.id == AttemptQuestion.question_version_id)
+        .join(QuestionVersion, QuestionVersion.id == VERSION_THAT_COUNTS)
         .where(AttemptQuestion.attempt_id == attempt_id)
         .order_by(AttemptQuestion.slot)
         .execution_options(populate_existing=True)
@@ -76,12 +85,86 @@ def slots_of(attempt_id: int, *, only: Sequence[int] | None = None) -> Slots:
     return [(slot, version) for slot, version in db.session.execute(statement)]
 
 
-def find_for_saving(
-    attempt_id: int, *, person_id: int, slots: Sequence[int]
-) -> Sequence[tuple[Attempt, AttemptQuestion, QuestionVersion]]:
-    """Attempt and questions in one query; submitting waits until the transaction has ended."""
+@dataclass(frozen=True)
+class Dot:
+    """A question in the list of all of them."""
+
+    slot: int
+    is_answered: bool
+    is_flagged: bool
+    is_settled: bool
+
+
+def dots_of(attempt_id: int) -> list[Dot]:
+    """All questions of an attempt, without their texts."""
     rows = db.session.execute(
-        select(Attempt, AttemptQuestion, QuestionVersion)
+        select(
+            AttemptQuestion.slot,
+            AttemptQuestion.response.is_not(None),
+            AttemptQuestion.is_flagged,
+            AttemptQuestion.settled_at.is_not(None),
+        )
+        .where(AttemptQuestion.attempt_id == attempt_id)
+        .order_by(AttemptQuestion.slot)
+    )
+    return [Dot(*row) for row in rows]
+
+
+def tried_of(attempt_id: int) -> dict[int, list[Response | None]]:
+    """By the id of the attempt's question: the answers that were checked, the first one first."""
+    rows = db.session.execute(
+        select(AnswerTry.attempt_question_id, AnswerTry.response)
+        .join(AttemptQuestion, AttemptQuestion.id == AnswerTry.attempt_question_id)
+        .where(AttemptQuestion.attempt_id == attempt_id)
+        .order_by(AnswerTry.number)
+    )
+    found: dict[int, list[Response | None]] = {}
+    for slot_id, response in rows:
+        found.setdefault(slot_id, []).append(response)
+    return found
+
+
+def times_seen(person_id: int, module_id: int) -> dict[int, int]:
+    """Question id → in how many attempts at the quiz the person has met it."""
+    rows = db.session.execute(
+        select(QuestionVersion.question_id, func.count())
+        .join(AttemptQuestion, AttemptQuestion.question_version_id == QuestionVersion.id)
+        .join(Attempt, Attempt.id == AttemptQuestion.attempt_id)
+        .where(Attempt.person_id == person_id, Attempt.module_id == module_id)
+        .group_by(QuestionVersion.question_id)
+    )
+    return {question_id: count for question_id, count in rows}
+
+
+def responses_of(attempt_id: int) -> dict[int, Response | None]:
+    """By question id."""
+    rows = db.session.execute(
+        select(QuestionVersion.question_id, AttemptQuestion.response)
+        .join(QuestionVersion, QuestionVersion.id == AttemptQuestion.question_version_id)
+        .where(AttemptQuestion.attempt_id == attempt_id)
+    )
+    return {question_id: response for question_id, response in rows}
+
+
+def settings_of(module_version_id: int) -> dict[str, Any]:
+    """A quiz's stored settings."""
+    return (
+        db.session.scalar(
+            select(ModuleVersion.settings).where(ModuleVersion.id == module_version_id)
+        )
+        or {}
+    )
+
+
+Saving = tuple[Attempt, dict[str, Any], AttemptQuestion, QuestionVersion]
+
+
+def find_for_saving(attempt_id: int, *, person_id: int, slots: Sequence[int]) -> Sequence[Saving]:
+    """Attempt, the quiz's settings and questions in one query; submitting waits until the
+    transaction has ended."""
+    rows = db.session.execute(
+        select(Attempt, ModuleVersion.settings, AttemptQuestion, QuestionVersion)
+        .join(ModuleVersion, ModuleVersion.id == Attempt.module_version_id)
         .join(AttemptQuestion, AttemptQuestion.attempt_id == Attempt.id)
         .join(QuestionVersion, QuestionVersion.id == AttemptQuestion.question_version_id)
         .where(
@@ -93,7 +176,19 @@ def find_for_saving(
         .order_by(AttemptQuestion.slot)
         .with_for_update(read=True, of=Attempt)
     )
-    return [(attempt, slot, version) for attempt, slot, version in rows]
+    return [(attempt, settings or {}, slot, version) for attempt, settings, slot, version in rows]
+
+
+def get_slot_locked(attempt_id: int, slot: int) -> tuple[AttemptQuestion, QuestionVersion]:
+    """As it is now, kept from others until the end of the transaction."""
+    row = db.session.execute(
+        select(AttemptQuestion, QuestionVersion)
+        .join(QuestionVersion, QuestionVersion.id == AttemptQuestion.question_version_id)
+        .where(AttemptQuestion.attempt_id == attempt_id, AttemptQuestion.slot == slot)
+        .with_for_update(of=AttemptQuestion)
+        .execution_options(populate_existing=True)
+    ).one()
+    return row[0], row[1]
 
 
 def attempts_of(person_id: int, module_id: int) -> Sequence[Attempt]:
@@ -132,26 +227,36 @@ def grades_of(attempt_id: int) -> dict[int, list[ManualGrade]]:
     return found
 
 
-def open_attempts(person_id: int) -> Sequence[Attempt]:
+def has_answers(attempt_id: int) -> bool:
+    answered = exists().where(
+        AttemptQuestion.attempt_id == attempt_id, AttemptQuestion.response.is_not(None)
+    )
+    return bool(db.session.scalar(select(answered)))
+
+
+def points_given(attempt_id: int) -> dict[int, Decimal]:
+    """By the id of the attempt's question: the points by people that count."""
+    return {slot_id: listed[-1].points for slot_id, listed in grades_of(attempt_id).items()}
+
+
+def run_out_of(person_id: int, *, at: datetime) -> Sequence[int]:
+    """Ids of a person's open attempts whose deadline has passed."""
     return db.session.scalars(
-        select(Attempt).where(Attempt.person_id == person_id, Attempt.state == "in_progress")
+        select(Attempt.id).where(
+            Attempt.person_id == person_id, Attempt.state.in_(OPEN), Attempt.deadline < at
+        )
     ).all()
 
 
-def has_overdue(person_id: int, *, at: datetime) -> bool:
-    """Whether a deadline has passed; the grace is looked at when closing."""
-    return (
-        db.session.scalar(
-            select(
-                exists().where(
-                    Attempt.person_id == person_id,
-                    Attempt.state == "in_progress",
-                    Attempt.deadline < at,
-                )
-            )
-        )
-        or False
-    )
+def due_for_closing(*, at: datetime, limit: int) -> Sequence[int]:
+    """Ids of attempts that the clock has to move, of everybody: to be marked as overdue, to be
+    closed after their grace, or handed in and for some reason not graded."""
+    return db.session.scalars(
+        select(Attempt.id)
+        .where(UNFINISHED, or_(Attempt.deadline < at, Attempt.state == "submitted"))
+        .order_by(Attempt.deadline)
+        .limit(limit)
+    ).all()
 
 
 @dataclass(frozen=True)
@@ -175,7 +280,7 @@ def open_attempts_of(person_id: int, *, lang: str) -> Sequence[OpenAttempt]:
             Attempt.deadline,
         )
         .join(ModuleVersion, ModuleVersion.id == Attempt.module_version_id)
-        .where(Attempt.person_id == person_id, Attempt.state == "in_progress")
+        .where(Attempt.person_id == person_id, Attempt.state.in_(OPEN))
         .order_by(Attempt.deadline.is_(None), Attempt.deadline, Attempt.started_at)
         .limit(20)
     )

@@ -19,7 +19,7 @@ from app.library.models import (
     QuestionVersion,
     SyllabusItem,
 )
-from app.quizzes.models import Attempt, AttemptQuestion
+from app.quizzes.models import OPEN, Attempt, AttemptQuestion
 from app.studio.models import CourseDraft, DraftPage
 
 VERSIONS_A_PAGE = 20
@@ -181,6 +181,6 @@ def open_attempts(course_id: int) -> int:
         select(func.count())
         .select_from(Attempt)
         .join(Module, Module.id == Attempt.module_id)
-        .where(Module.course_id == course_id, Attempt.state == "in_progress")
+        .where(Module.course_id == course_id, Attempt.state.in_(OPEN))
     )
     return count or 0

@@ -101,9 +101,10 @@ def test_a_file_outside_any_course_is_told(courses: Path):
 
 
 def test_what_this_release_cannot_do_is_told_too(courses: Path):
-    quiz = "---\nid: awal\ntitle: T\ntype: quiz\nper-page: 1\n---\n## A {#q-a}\n- = 1\n"
+    essay = "## A {#q-a type=essay review=peer}\n\nApa saja.\n"
+    quiz = f"---\nid: awal\ntitle: T\ntype: quiz\n---\n{essay}"
     write(courses / "satu/modules/awal.md", quiz)
-    assert "courses/satu/modules/awal.md:5: E112 " in check("courses").output
+    assert "courses/satu/modules/awal.md:6: E112 " in check("courses").output
 
 
 def test_as_json_every_finding_is_an_object_and_nothing_else_is_printed(courses: Path):

@@ -12,6 +12,7 @@ from app.kit.errors import Conflict, NotFound
 from app.learning import actions as learning
 from app.learning import queries as courses
 from app.library import queries as library
+from app.library import quiz_settings
 from app.quizzes import actions, policies, queries
 from app.quizzes.models import Attempt, AttemptQuestion, AttemptTerms
 from tests.factories import answers
@@ -278,7 +279,8 @@ def test_every_page_about_the_quiz_closes_what_ran_out(client, cast, quiz, page)
     )
     db.session.commit()
     client.sign_in(cast.ana).get(page)
-    assert db.session.get_one(Attempt, attempt.id).state == "graded"
+    # Nothing was answered, so nothing was handed in.
+    assert db.session.get_one(Attempt, attempt.id).state == "abandoned"
 
 
 def test_an_earlier_review_shows_no_more_while_another_attempt_runs(cast, quiz) -> None:
@@ -290,7 +292,8 @@ def test_an_earlier_review_shows_no_more_while_another_attempt_runs(cast, quiz) 
     assert second.is_open
     attempts = queries.attempts_of(cast.ana.id, quiz.module_id)
     # Passed, so the key would be due; but it would help in the attempt that runs.
-    assert policies.moments(first, attempts) == ["after-submit"]
+    settings = quiz_settings.from_json(quiz.settings)
+    assert policies.moments(first, attempts, settings) == ["after-submit"]
 
 
 def test_a_half_filled_matching_question_is_still_open(client, cast) -> None:

@@ -16,31 +16,77 @@ from app.quizzes.models import Attempt, AttemptQuestion, AttemptTerms, ManualGra
 
 AT = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 
-MOVES = [
-    # from, move, to ("" where it is refused)
-    ("in_progress", "hand in", "needs_grading"),
-    ("in_progress", "grade", ""),
-    ("needs_grading", "hand in", ""),
-    ("needs_grading", "grade", "graded"),
-    ("graded", "hand in", ""),
-    ("graded", "grade", "graded"),
-]
+MOVES = {
+    # from: to
+    "in_progress": {"overdue", "submitted", "abandoned"},
+    "overdue": {"in_progress", "submitted", "abandoned"},
+    "submitted": {"needs_grading", "graded", "in_progress"},
+    "needs_grading": {"graded", "in_progress"},
+    # Points that are corrected grade it once more.
+    "graded": {"graded", "in_progress"},
+    "abandoned": {"in_progress"},
+}
+PAIRS = [(before, after) for before in MOVES for after in MOVES]
+CLOSED = ("submitted", "needs_grading", "graded")
 
 
-@pytest.mark.parametrize(("state", "move", "then"), MOVES)
-def test_an_attempt_moves_only_as_the_table_says(state, move, then) -> None:
-    attempt = Attempt(state=state)
-    moves = {
-        "hand in": lambda: attempt.hand_in(at=AT),
-        "grade": lambda: attempt.grade(Decimal(1)),
+def facts(state: str) -> dict[str, object]:
+    """What has to stand beside a state."""
+    return {
+        "state": state,
+        "submitted_at": AT if state in CLOSED else None,
+        "score": 1 if state == "graded" else None,
     }
-    if then:
-        moves[move]()
-        assert attempt.state == then
+
+
+@pytest.mark.parametrize(("before", "after"), PAIRS)
+def test_an_attempt_moves_only_as_the_table_says(before: str, after: str) -> None:
+    attempt = Attempt(**facts(before))
+    moves = {
+        "in_progress": lambda: attempt.reopen(deadline=None),
+        "overdue": attempt.run_out,
+        "submitted": lambda: attempt.hand_in(at=AT),
+        "needs_grading": attempt.wait_for_points,
+        "graded": lambda: attempt.grade(Decimal(1)),
+        "abandoned": attempt.abandon,
+    }
+    # To wait for points twice is to wait.
+    if after in MOVES[before] or before == after == "needs_grading":
+        moves[after]()
+        assert {name: getattr(attempt, name) for name in facts(after)} == facts(after)
     else:
         with pytest.raises(Conflict):
-            moves[move]()
-        assert (attempt.state, attempt.score, attempt.submitted_at) == (state, None, None)
+            moves[after]()
+        assert {name: getattr(attempt, name) for name in facts(before)} == facts(before)
+
+
+@pytest.mark.parametrize("before", MOVES)
+def test_the_database_holds_the_same_table(attempt, before: str) -> None:
+    """Whatever code comes to it. `attempt` is in progress."""
+    for step in WAYS[before]:
+        move(step)
+    for after in MOVES:
+        with db.session.begin_nested() as savepoint:
+            if after in {before, *MOVES[before]}:
+                move(after)
+            else:
+                with pytest.raises(IntegrityError):
+                    move(after)
+            savepoint.rollback()
+
+
+WAYS = {
+    "in_progress": [],
+    "overdue": ["overdue"],
+    "submitted": ["submitted"],
+    "needs_grading": ["submitted", "needs_grading"],
+    "graded": ["submitted", "graded"],
+    "abandoned": ["abandoned"],
+}
+
+
+def move(state: str) -> None:
+    db.session.execute(Attempt.__table__.update().values(**facts(state)))
 
 
 def test_an_overdue_attempt_counts_as_handed_in_at_its_deadline() -> None:
@@ -52,6 +98,7 @@ def test_an_overdue_attempt_counts_as_handed_in_at_its_deadline() -> None:
 def test_only_a_graded_attempt_has_a_grade_to_pass_with() -> None:
     attempt = Attempt(state="in_progress", max_score=Decimal(5), pass_mark=Decimal(0))
     attempt.hand_in(at=AT)
+    attempt.wait_for_points()
     assert (attempt.fraction, attempt.is_passed) == (None, False)
     attempt.grade(Decimal(0))
     assert (attempt.fraction, attempt.is_passed) == (Decimal(0), True)
@@ -76,8 +123,8 @@ def attempt(cast):
     [
         {"state": "needs_grading"},
         {"state": "needs_grading", "submitted_at": AT, "score": 1},
-        {"state": "graded", "submitted_at": AT},
-        {"state": "graded", "score": 1},
+        {"state": "abandoned", "submitted_at": AT},
+        {"state": "overdue", "score": 1},
         {"submitted_at": AT},
         {"score": 1},
         {"state": "lost"},

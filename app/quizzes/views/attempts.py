@@ -12,12 +12,13 @@ from flask_babel import gettext
 from app.accounts.identity import current_person
 from app.kit import clock
 from app.kit.errors import Conflict
-from app.quizzes import actions, marking, queries
+from app.quizzes import actions, checking, marking, queries
 from app.quizzes.actions import SavedAnswer
 from app.quizzes.forms import read_points
 from app.quizzes.messages import MESSAGES
+from app.quizzes.paging import Paging
 from app.quizzes.queries import AttemptContext
-from app.quizzes.views.page import page_of
+from app.quizzes.views.page import question_page, result_page, running_page, summary_page
 from app.web.access import requires, signed_in
 from app.web.errors import message_of, register_messages
 from app.web.messages import warn
@@ -34,11 +35,16 @@ FIELD = re.compile(r"q([1-9][0-9]{0,3})-([a-z0-9-]{1,40})")
 def attempt(attempt_id: int) -> ResponseReturnValue:
     """Whose attempt it is the query decides; an attempt that ran out is closed on the way."""
     context = _find(attempt_id, at=clock.now())
-    template = "attempt" if context.attempt.is_open else "result"
-    page = make_response(
-        render_template(f"quizzes/{template}.html", **page_of(context), now=clock.now())
-    )
-    # Going back must show the answers and their numbers as they are now.
+    if context.attempt.is_open:
+        page = running_page(context, request.args.get("page", 1, type=int))
+        return _fresh(render_template("quizzes/attempt.html", **page, now=clock.now()))
+    page = result_page(context)
+    return _fresh(render_template("quizzes/result.html", **page, now=clock.now()))
+
+
+def _fresh(html: str) -> ResponseReturnValue:
+    """Going back must show the answers and their numbers as they are now."""
+    page = make_response(html)
     page.headers["Cache-Control"] = "no-store"
     return page
 
@@ -46,6 +52,7 @@ def attempt(attempt_id: int) -> ResponseReturnValue:
 @bp.post("/attempts/<int:attempt_id>/answers")
 @requires(signed_in)
 def create_answers(attempt_id: int) -> ResponseReturnValue:
+    """The answers of the page, and where the plain form leads: `go` is a page's number."""
     is_fetch = request.headers.get("X-Requested-With") == "fetch"
     try:
         saved = actions.save_answers(
@@ -59,7 +66,44 @@ def create_answers(attempt_id: int) -> ResponseReturnValue:
     if is_fetch:
         return render_template("quizzes/_saved.html", saved=saved, attempt_id=attempt_id)
     _warn_of_newer(saved)
-    return redirect(url_for("quizzes.summary", attempt_id=attempt_id))
+    return _go_on(attempt_id, request.form.get("go", "", type=str))
+
+
+def _go_on(attempt_id: int, go: str) -> ResponseReturnValue:
+    if not go.isdecimal():
+        return redirect(url_for("quizzes.summary", attempt_id=attempt_id))
+    context = queries.find_attempt(attempt_id, person_id=current_person.id) or abort(404)
+    paging = Paging.of(context.settings)
+    to = int(go)
+    if paging.is_sequential:
+        pages = paging.pages(len(queries.dots_of(attempt_id)))
+        actions.turn_page(context.attempt, to=to, pages=pages)
+    return redirect(url_for("quizzes.attempt", attempt_id=attempt_id, page=to))
+
+
+@bp.post("/attempts/<int:attempt_id>/questions/<int:number>/check")
+@requires(signed_in)
+def create_check(attempt_id: int, number: int) -> ResponseReturnValue:
+    """Stores what was posted, of the whole page without JavaScript, and checks one answer."""
+    context = queries.find_attempt(attempt_id, person_id=current_person.id) or abort(404)
+    is_fetch = request.headers.get("X-Requested-With") == "fetch"
+    try:
+        saved = checking.save_and_check(
+            context.attempt, number, fields=_posted_fields(), at=clock.now()
+        )
+    except Conflict as error:
+        if is_fetch:
+            raise
+        warn(message_of(error))
+        return redirect(url_for("quizzes.attempt", attempt_id=attempt_id))
+    if is_fetch:
+        page = question_page(context, number, queries.dots_of(attempt_id))
+        return render_template("quizzes/_question.html", **page)
+    _warn_of_newer(saved)
+    page_number = Paging.of(context.settings).page_of(number)
+    return redirect(
+        url_for("quizzes.attempt", attempt_id=attempt_id, page=page_number, _anchor=f"q{number}")
+    )
 
 
 @bp.get("/attempts/<int:attempt_id>/summary")
@@ -68,7 +112,7 @@ def summary(attempt_id: int) -> ResponseReturnValue:
     context = _find(attempt_id, at=clock.now())
     if not context.attempt.is_open:
         return redirect(url_for("quizzes.attempt", attempt_id=attempt_id))
-    return render_template("quizzes/summary.html", **page_of(context), now=clock.now())
+    return render_template("quizzes/summary.html", **summary_page(context), now=clock.now())
 
 
 @bp.post("/attempts/<int:attempt_id>/submission")
@@ -77,6 +121,16 @@ def create_submission(attempt_id: int) -> ResponseReturnValue:
     context = queries.find_attempt(attempt_id, person_id=current_person.id) or abort(404)
     actions.submit(context.attempt, at=clock.now())
     return redirect(url_for("quizzes.attempt", attempt_id=attempt_id))
+
+
+@bp.post("/attempts/<int:attempt_id>/abandonment")
+@requires(signed_in)
+def create_abandonment(attempt_id: int) -> ResponseReturnValue:
+    context = queries.find_attempt(attempt_id, person_id=current_person.id) or abort(404)
+    actions.abandon(context.attempt, at=clock.now())
+    return redirect(
+        url_for("learning.module", course_ref=context.course_ref, module_ref=context.module_ref)
+    )
 
 
 @bp.post("/attempts/<int:attempt_id>/grades")
@@ -88,7 +142,7 @@ def create_own_grades(attempt_id: int) -> ResponseReturnValue:
     points, errors = _read_points(typed)
     if errors:
         shown = {slot: text for slot, (text, _) in typed.items()}
-        page = page_of(context, typed=shown, errors=errors)
+        page = result_page(context, typed=shown, errors=errors)
         return render_template("quizzes/result.html", **page, now=clock.now()), 422
     marking.mark_own(attempt_id, points, at=clock.now())
     return redirect(url_for("quizzes.attempt", attempt_id=attempt_id))
@@ -130,9 +184,9 @@ def _warn_of_newer(saved: Sequence[SavedAnswer]) -> None:
 
 def _find(attempt_id: int, *, at: datetime) -> AttemptContext:
     context = queries.find_attempt(attempt_id, person_id=current_person.id) or abort(404)
-    if context.attempt.is_open and context.attempt.is_overdue(at):
+    if context.attempt.is_open and context.attempt.has_run_out(at):
         with transaction():
-            actions.submit(context.attempt, at=at)
+            actions.close_due(attempt_id, at=at)
         context = queries.find_attempt(attempt_id, person_id=current_person.id) or abort(404)
     return context
 

@@ -6,16 +6,47 @@ from flask import url_for
 
 from app.content.model import QuizSettings
 from app.library import quiz_settings
-from app.quizzes import actions, grading, marking, policies, presentation, queries
-from app.quizzes.models import Attempt, AttemptQuestion
+from app.quizzes import actions, grades, grading, marking, policies, presentation, queries
+from app.quizzes.models import Attempt
+from app.quizzes.paging import Paging
 from app.quizzes.presentation import QuestionView
-from app.quizzes.queries import AttemptContext
+from app.quizzes.queries import AttemptContext, Dot, Slots
 
 # Of a question whose points the learner gives: what they judge by, whatever else is shown.
 TO_JUDGE = frozenset({"answer", "key"})
 
 
-def page_of(
+def running_page(context: AttemptContext, wanted: int) -> dict[str, object]:
+    """A page of questions to be answered; where they come one after another, the one reached."""
+    settings = quiz_settings.from_json(context.settings)
+    paging = Paging.of(context.settings)
+    dots = queries.dots_of(context.attempt.id)
+    pages = paging.pages(len(dots))
+    number = context.attempt.page if paging.is_sequential else min(max(wanted, 1), pages)
+    slots = paging.slots_on(number, [dot.slot for dot in dots])
+    return {
+        **_around(context, settings),
+        "dots": dots,
+        "paging": paging,
+        "page": number,
+        "pages": pages,
+        "total": len(dots),
+        "questions": _questions(context, settings, only=slots if pages > 1 else None),
+    }
+
+
+def summary_page(context: AttemptContext) -> dict[str, object]:
+    settings = quiz_settings.from_json(context.settings)
+    questions = _questions(context, settings)
+    return {
+        **_around(context, settings),
+        "paging": Paging.of(context.settings),
+        "questions": questions,
+        "flagged": [question for question in questions if question.is_flagged],
+    }
+
+
+def result_page(
     context: AttemptContext,
     *,
     typed: Mapping[int, str] | None = None,
@@ -27,16 +58,31 @@ def page_of(
     show = policies.shown(context.attempt, attempts, settings)
     slots = queries.slots_of(context.attempt.id)
     return {
-        "context": context,
-        "attempt": context.attempt,
+        **_around(context, settings),
         "attempts": attempts,
-        "settings": settings,
-        "has_mark": settings.purpose in actions.PURPOSES_WITH_MARK,
-        "questions": _questions(context.attempt, slots, settings, show),
+        "grade": grades.final(attempts, settings.grade),
+        "questions": _views(context.attempt, slots, settings, show),
+        "total": len(slots),
         "so_far": grading.so_far((slot.fraction, version.points) for slot, version in slots),
         "show": show,
         "typed": typed or {},
         "errors": errors or {},
+    }
+
+
+def question_page(context: AttemptContext, number: int, dots: Sequence[Dot]) -> dict[str, object]:
+    """One question of a running attempt, to take its own place in the page."""
+    settings = quiz_settings.from_json(context.settings)
+    (question,) = _questions(context, settings, only=[number])
+    return {"attempt": context.attempt, "question": question, "total": len(dots)}
+
+
+def _around(context: AttemptContext, settings: QuizSettings) -> dict[str, object]:
+    return {
+        "context": context,
+        "attempt": context.attempt,
+        "settings": settings,
+        "has_mark": settings.purpose in actions.PURPOSES_WITH_MARK,
         "course_url": url_for("learning.course", course_ref=context.course_ref),
         "module_url": url_for(
             "learning.module", course_ref=context.course_ref, module_ref=context.module_ref
@@ -45,26 +91,31 @@ def page_of(
 
 
 def _questions(
-    attempt: Attempt,
-    slots: queries.Slots,
-    settings: QuizSettings,
-    show: frozenset[str],
-) -> Sequence[QuestionView]:
-    has_marks = any(slot.marker for slot, _ in slots)
-    grades = queries.grades_of(attempt.id) if has_marks else {}
-    return [
-        presentation.view_of(
+    context: AttemptContext, settings: QuizSettings, *, only: Sequence[int] | None = None
+) -> list[QuestionView]:
+    slots = queries.slots_of(context.attempt.id, only=only)
+    return _views(context.attempt, slots, settings, settings.review["during"])
+
+
+def _views(
+    attempt: Attempt, slots: Slots, settings: QuizSettings, due: frozenset[str]
+) -> list[QuestionView]:
+    """`due`: what is due of the attempt as a whole."""
+    tried = queries.tried_of(attempt.id) if any(slot.tries for slot, _ in slots) else {}
+    given = {} if attempt.is_open else queries.grades_of(attempt.id)
+    views = []
+    for slot, version in slots:
+        answers = tried.get(slot.id, [])
+        is_checked = bool(answers) and slot.response == answers[-1]
+        show = policies.shown_of(slot, attempt, due, is_checked=is_checked)
+        view = presentation.view_of(
             attempt,
             slot,
             version,
-            show=_shown(slot, show),
-            shuffle="choices" in settings.shuffle,
-            with_hints=settings.purpose == "practice",
-            grades=grades.get(slot.id, ()),
+            settings=settings,
+            show=show | TO_JUDGE if marking.is_own_to_mark(slot) else show,
+            tried=answers,
+            grades=given.get(slot.id, ()),
         )
-        for slot, version in slots
-    ]
-
-
-def _shown(slot: AttemptQuestion, show: frozenset[str]) -> frozenset[str]:
-    return show | TO_JUDGE if marking.is_own_to_mark(slot) else show
+        views.append(view)
+    return views

@@ -1,0 +1,54 @@
+"""From a person's attempts at a quiz to the grade that counts; pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Protocol
+
+
+class Counted(Protocol):
+    """What of an attempt counts; `fraction` 0..1 is there once it is graded."""
+
+    @property
+    def state(self) -> str: ...
+    @property
+    def fraction(self) -> Decimal | None: ...
+    @property
+    def pass_mark(self) -> Decimal: ...
+
+
+@dataclass(frozen=True)
+class QuizGrade:
+    """`fraction` 0..1, and the pass mark it is held against."""
+
+    fraction: Decimal
+    pass_mark: Decimal
+
+    @property
+    def is_passed(self) -> bool:
+        return self.fraction >= self.pass_mark
+
+
+def final(attempts: Sequence[Counted], method: str) -> QuizGrade | None:
+    """`attempts`: all of a person's, oldest first; `method`: best, last, first or average.
+
+    None while nothing is graded that it asks for. What was abandoned counts as nothing earned: else
+    somebody could look at the questions, leave, and have the second look count as the first.
+    """
+    if method == "first":
+        attempts = attempts[:1]
+    grades = [grade for attempt in attempts if (grade := _grade(attempt))]
+    if not grades:
+        return None
+    if method == "last":
+        return grades[-1]
+    if method == "average":
+        mean = sum((grade.fraction for grade in grades), Decimal(0)) / len(grades)
+        return QuizGrade(mean, grades[-1].pass_mark)
+    # A pass mark that was lowered between two attempts: who passes by one of them has passed.
+    return max(grades, key=lambda grade: (grade.is_passed, grade.fraction))
+
+
+def _grade(attempt: Counted) -> QuizGrade | None:
+    fraction = Decimal(0) if attempt.state == "abandoned" else attempt.fraction
+    return None if fraction is None else QuizGrade(fraction, attempt.pass_mark)
