@@ -28,6 +28,8 @@ class SignInForm(Form):
     )
     remember = BooleanField(lazy_gettext("Keep me signed in on this device for 30 days"))
     next = HiddenField()
+    # What was sent before the sign-in (see `web/kept.py`).
+    kept = HiddenField()
 
 
 class PasswordForm(Form):

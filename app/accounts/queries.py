@@ -46,6 +46,13 @@ def find_session_person(key: str, *, at: datetime) -> Person | None:
     return person
 
 
+def find_session_owner(key: str) -> int | None:
+    """Whose session it is or was: also of one that has ended."""
+    return db.session.scalar(
+        select(SignInSession.person_id).where(SignInSession.key_hash == SignInSession.hash_of(key))
+    )
+
+
 def find_person_by_login(login: str) -> Person | None:
     """By e-mail in any case, or by a current NIP with or without blanks."""
     digits = "".join(login.split())

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask import Blueprint, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 from flask_login import current_user, login_user, logout_user
@@ -12,12 +12,14 @@ from app.accounts.forms import PasswordForm, SignInForm
 from app.accounts.identity import current_person
 from app.accounts.messages import MESSAGES
 from app.accounts.models import Person, is_password_of
+from app.extensions import login_manager
 from app.kit import clock
+from app.web import device, kept
 from app.web.access import anyone, requires, signed_in
 from app.web.errors import register_messages
 from app.web.locale import LANGUAGES
-from app.web.messages import say
-from app.web.paths import local_path
+from app.web.messages import say, warn
+from app.web.paths import local_path, way_back
 from app.web.transaction import transaction
 
 bp = Blueprint("accounts", __name__)
@@ -29,8 +31,27 @@ register_messages(MESSAGES)
 def sign_in() -> ResponseReturnValue:
     if current_user.is_authenticated:
         return redirect(url_for("home.index"))
-    form = SignInForm(request.args, meta={"csrf": True})
+    form = SignInForm(next=request.args.get("next", ""))
     return render_template("accounts/sign_in.html", form=form)
+
+
+@login_manager.unauthorized_handler  # type: ignore[untyped-decorator]
+def ask_to_sign_in() -> ResponseReturnValue:
+    """Afterwards back to the page; a form leads to the page that it stood on, and some forms are
+    kept meanwhile."""
+    post = _kept_post() if request.method == "POST" else None
+    if post is None:
+        return redirect(url_for("accounts.sign_in", next=way_back()))
+    form = SignInForm(None, next=way_back(), kept=post)
+    page = make_response(render_template("accounts/sign_in.html", form=form), 401)
+    page.headers["Cache-Control"] = "no-store"
+    return page
+
+
+def _kept_post() -> str | None:
+    """Only of whoever was signed in here: theirs it is, and only they can store it."""
+    owner_id = queries.find_session_owner(session.get("_user_id", ""))
+    return kept.keep(owner_id=owner_id) if owner_id else None
 
 
 @bp.post("/session")
@@ -53,9 +74,27 @@ def create_session() -> ResponseReturnValue:
             gettext("E-mail, NIP or password do not match. Check them and try again.")
         )
         return render_template("accounts/sign_in.html", form=form), 422
-    throttle.forgive(*keys)
-    _enter(person, remember=form.remember.data, at=at)
-    return redirect(local_path(form.next.data) or url_for("home.index"))
+    # Whatever becomes of a form that was kept, the sign-in stands.
+    with transaction():
+        throttle.forgive(*keys)
+        _enter(person, remember=form.remember.data, at=at)
+    return _go_on(person, form, at=at)
+
+
+def _go_on(person: Person, form: SignInForm, *, at: datetime) -> ResponseReturnValue:
+    if not form.kept.data:
+        return redirect(local_path(form.next.data) or url_for("home.index"))
+    post = kept.open_kept(form.kept.data, owner_id=person.id)
+    if post is None:
+        warn(
+            gettext(
+                "The answer from before was not stored: it was given with another account, or "
+                "more than 12 hours ago."
+            )
+        )
+        return redirect(url_for("home.index"))
+    queries.find_session_person(person.get_id(), at=at)  # brings the roles
+    return kept.send(post, at=at)
 
 
 def _enter(person: Person, *, remember: bool, at: datetime) -> None:
@@ -67,6 +106,7 @@ def _enter(person: Person, *, remember: bool, at: datetime) -> None:
     actions.open_session(person, user_agent=request.user_agent.string, remember=remember, at=at)
     session.permanent = remember
     login_user(person)
+    device.remember_browser()
 
 
 def _wait_message(until: datetime, at: datetime) -> str:

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext
 from flask_login import current_user
 
 from app.accounts import policies
+from app.quizzes.policies import may_see_results
 from app.web.access import Policy
 
 
@@ -33,8 +34,16 @@ ENTRIES = (
     Entry("records.index", lazy_gettext("My record"), "clipboard-list", policies.is_employee),
     Entry("home.team", lazy_gettext("Team"), "users", policies.is_supervisor),
     Entry("studio.index", lazy_gettext("Studio"), "pencil", policies.is_author),
+    Entry("results.index", lazy_gettext("Quiz results"), "chart-column", may_see_results),
     Entry("certificates.index", lazy_gettext("Certificates"), "award", policies.is_officer),
 )
+
+# Which blueprint's pages belong to the entry of which other.
+PART_OF = {
+    "quizzes": "learning",
+    "history": "records",
+    **dict.fromkeys(("analysis", "corrections", "overrides", "integrity"), "results"),
+}
 
 
 def items() -> list[Item]:
@@ -56,9 +65,7 @@ def items() -> list[Item]:
 def _is_current(endpoint: str, section: str) -> bool:
     if section == "home":
         return request.endpoint == endpoint
-    # A quiz is part of its course.
-    section = "learning" if section == "quizzes" else section
-    return endpoint.startswith(f"{section}.")
+    return endpoint.startswith(f"{PART_OF.get(section, section)}.")
 
 
 def install(app: Flask) -> None:

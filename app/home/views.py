@@ -12,6 +12,8 @@ from app.learning import queries as learning
 from app.learning.outline import Step
 from app.learning.overdue import close_overdue
 from app.learning.queries import Current
+from app.notifications import queries as notices
+from app.notifications.texts import views_of as views_of_notices
 from app.org import queries as org
 from app.quizzes import queries as quizzes
 from app.quizzes import waiting
@@ -37,6 +39,7 @@ def index() -> ResponseReturnValue:
     return render_template(
         "home/index.html",
         now=now,
+        notices=views_of_notices(notices.newest_unread(current_person.id)),
         year=today.year,
         hours=hours,
         hours_left=max(target - hours, 0) if target else 0,

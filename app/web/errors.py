@@ -1,6 +1,8 @@
 """Errors as pages: a status, a title, what happened and what to do next, in the reader's words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import Flask, Response, make_response, render_template, url_for
 from flask_babel import gettext, lazy_gettext
@@ -9,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from app.db import db
 from app.kit.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
+from app.web.filters import appointment
 
 STATUS: dict[type[DomainError], int] = {NotFound: 404, Forbidden: 403, Conflict: 409, Invalid: 422}
 
@@ -21,8 +24,19 @@ def register_messages(messages: dict[str, str]) -> None:
 
 
 def message_of(error: DomainError) -> str:
-    words = _messages.get(error.code)
-    return str(words) % error.params if words else error.code
+    return words_of(error.code, error.params)
+
+
+def words_of(code: str, params: Mapping[str, object]) -> str:
+    """What an error of this code tells; moments among `params` as the reader's clock shows them."""
+    words = _messages.get(code)
+    if words is None:
+        return code
+    told = {
+        name: appointment(value) if isinstance(value, datetime) else value
+        for name, value in params.items()
+    }
+    return str(words) % told
 
 
 @dataclass(frozen=True)
@@ -81,6 +95,8 @@ def error_page(status: int, title: str, message: str) -> Response:
 
 
 def install(app: Flask) -> None:
+    app.jinja_env.globals["error_words"] = words_of
+
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> Response | HTTPException:
         status = error.code or 500

@@ -7,7 +7,7 @@ from typing import Any
 from babel.numbers import format_decimal
 from flask import Flask
 from flask_babel import format_date as babel_date
-from flask_babel import format_datetime, get_locale, gettext
+from flask_babel import format_datetime, get_locale, get_timezone, gettext
 from markupsafe import Markup
 
 from app.content.direction import direction_of
@@ -33,6 +33,14 @@ def day(value: date | datetime | str) -> str:
 
 def moment(value: datetime) -> str:
     return str(format_datetime(value, "d MMM y, HH.mm" if _is_indonesian() else "d MMM y, HH:mm"))
+
+
+def appointment(value: datetime) -> str:
+    """“Senin, 24 November 2026, 08.00 WIT”: what people have to be in time for, with its zone."""
+    words = format_datetime(
+        value, "EEEE, d MMMM y, HH.mm" if _is_indonesian() else "EEEE, d MMMM y, HH:mm"
+    )
+    return f"{words} {value.astimezone(get_timezone()).tzname()}"
 
 
 def clock_time(value: datetime) -> str:
@@ -72,7 +80,16 @@ def _is_indonesian() -> bool:
 
 
 def install(app: Flask) -> None:
-    filters: tuple[Any, ...] = (number, percent, day, moment, clock_time, minutes, language_name)
+    filters: tuple[Any, ...] = (
+        number,
+        percent,
+        day,
+        moment,
+        appointment,
+        clock_time,
+        minutes,
+        language_name,
+    )
     for function in filters:
         app.jinja_env.filters[function.__name__] = function
     app.jinja_env.tests["own_language"] = is_own_language

@@ -1,0 +1,26 @@
+"""Telling somebody something, and noting that it was read."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import update
+
+from app.db import db, insert_once
+from app.notifications.models import Notice
+
+
+def notify(person_id: int, *, kind: str, key: str, params: Mapping[str, Any], at: datetime) -> None:
+    """Tell a person once: the same `kind` and `key` again change nothing.
+
+    `params`: JSON that fills the gaps of the kind's words (see `texts.py`).
+    """
+    insert_once(Notice, person_id=person_id, kind=kind, key=key, params=dict(params), created_at=at)
+
+
+def mark_all_read(person_id: int, *, at: datetime) -> None:
+    db.session.execute(
+        update(Notice)
+        .where(Notice.person_id == person_id, Notice.read_at.is_(None))
+        .values(read_at=at)
+    )

@@ -1,0 +1,83 @@
+"""The words of notices: each feature registers those of its own kinds."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext
+from markupsafe import Markup
+from werkzeug.routing import BuildError
+
+from app.notifications.models import Notice
+from app.web.filters import lang_attributes, percent
+
+
+@dataclass(frozen=True)
+class NoticeText:
+    """What a kind of notice says, and the page that it leads to.
+
+    `words` is lazily translated, with gaps `%(name)s` for the notice's params; a param that is
+    {"title": …, "lang": …} stands there in its own language, {"fraction": "0.8"} as 80 %. `values`
+    are the params that the endpoint's address needs.
+    """
+
+    words: str
+    endpoint: str
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class NoticeView:
+    """A notice in the reader's language."""
+
+    id: int
+    at: datetime
+    is_read: bool
+    words: Markup
+
+
+_texts: dict[str, NoticeText] = {}
+
+
+def register(texts: Mapping[str, NoticeText]) -> None:
+    _texts.update(texts)
+
+
+def views_of(notices: Sequence[Notice]) -> list[NoticeView]:
+    return [
+        NoticeView(notice.id, notice.created_at, notice.read_at is not None, _words_of(notice))
+        for notice in notices
+    ]
+
+
+def _words_of(notice: Notice) -> Markup:
+    """A row outlives the release that wrote it: one whose words are gone breaks no page."""
+    text = _texts.get(notice.kind)
+    try:
+        if text:
+            gaps = {name: _in_words(value) for name, value in notice.params.items()}
+            return Markup.escape(str(text.words)) % gaps
+    except KeyError:
+        pass
+    return Markup.escape(gettext("Something that concerned you; its text is no longer there."))
+
+
+def _in_words(value: Any) -> Any:
+    if isinstance(value, dict) and "fraction" in value:
+        return percent(value["fraction"])
+    if isinstance(value, dict):
+        return Markup("<span {}>{}</span>").format(lang_attributes(value["lang"]), value["title"])
+    return value
+
+
+def address_of(notice: Notice) -> str | None:
+    """None when what the notice leads to is no longer there."""
+    text = _texts.get(notice.kind)
+    if text is None:
+        return None
+    try:
+        return url_for(text.endpoint, **{name: notice.params[name] for name in text.values})
+    except (BuildError, KeyError):
+        return None

@@ -1,0 +1,79 @@
+"""What a learner is told about an attempt when somebody else has dealt with it."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from flask_babel import lazy_gettext
+
+from app.notifications.actions import notify
+from app.notifications.texts import NoticeText
+from app.quizzes import queries
+from app.quizzes.models import Attempt
+
+MARKED = "quizzes.marked"
+CORRECTED = "quizzes.points-corrected"
+REOPENED = "quizzes.reopened"
+REGRADED = "quizzes.regraded"
+
+TEXTS = {
+    MARKED: NoticeText(
+        lazy_gettext("Your answers in “%(quiz)s” have been marked."),
+        endpoint="quizzes.attempt",
+        values=("attempt_id",),
+    ),
+    CORRECTED: NoticeText(
+        lazy_gettext("Points of your answers in “%(quiz)s” were corrected."),
+        endpoint="quizzes.attempt",
+        values=("attempt_id",),
+    ),
+    REOPENED: NoticeText(
+        lazy_gettext("Your last attempt at “%(quiz)s” is open again: you can go on with it."),
+        endpoint="quizzes.attempt",
+        values=("attempt_id",),
+    ),
+    REGRADED: NoticeText(
+        lazy_gettext("Your result in “%(quiz)s” was corrected: %(before)s → %(after)s."),
+        endpoint="quizzes.attempt",
+        values=("attempt_id",),
+    ),
+}
+
+
+def tell_marked(attempt: Attempt, *, at: datetime) -> None:
+    """Once for each handing in: a reopened attempt is told again."""
+    key = f"{attempt.id}:{attempt.submitted_at}"
+    notify(attempt.person_id, kind=MARKED, key=key, params=_params(attempt), at=at)
+
+
+def tell_corrected(attempt: Attempt, slot_id: int, number: int, *, at: datetime) -> None:
+    """`number`: of the grade, so that each correction is told."""
+    key = f"{slot_id}:{number}"
+    notify(attempt.person_id, kind=CORRECTED, key=key, params=_params(attempt), at=at)
+
+
+def tell_reopened(attempt: Attempt, *, at: datetime) -> None:
+    key = f"{attempt.id}:{at:%Y%m%d%H%M%S}"
+    notify(attempt.person_id, kind=REOPENED, key=key, params=_params(attempt), at=at)
+
+
+def tell_regraded(
+    attempt: Attempt, regrading_id: int, *, before: Decimal, after: Decimal, at: datetime
+) -> None:
+    """`before` and `after`: the attempt's grades, 0 to 1."""
+    params = {
+        **_params(attempt),
+        "before": {"fraction": str(before)},
+        "after": {"fraction": str(after)},
+    }
+    key = f"{regrading_id}:{attempt.id}"
+    notify(attempt.person_id, kind=REGRADED, key=key, params=params, at=at)
+
+
+def _params(attempt: Attempt) -> dict[str, Any]:
+    """The quiz by the title that the learner saw, whatever it is called later."""
+    context = queries.find_attempt(attempt.id, person_id=attempt.person_id)
+    if context is None:
+        raise LookupError(attempt.id)
+    quiz = {"title": context.title, "lang": context.lang}
+    return {"attempt_id": attempt.id, "quiz": quiz}
