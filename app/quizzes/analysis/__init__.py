@@ -1,0 +1,1 @@
+"""How well a quiz and its questions measure; pure."""
