@@ -42,7 +42,9 @@ ENTRIES = (
 PART_OF = {
     "quizzes": "learning",
     "history": "records",
-    **dict.fromkeys(("analysis", "corrections", "overrides", "integrity"), "results"),
+    **dict.fromkeys(
+        ("analysis", "corrections", "overrides", "integrity", "supervision"), "results"
+    ),
 }
 
 
