@@ -15,14 +15,42 @@ from app.home import navigation
 from app.home.views import bp as home
 from app.kit import events
 from app.learning.views import bp as learning
+from app.learning.views import overrides
 from app.library.views import bp as library
+from app.notifications.views import bp as notifications
+from app.quizzes.views import (
+    analysis,
+    corrections,
+    history,
+    integrity,
+    marking,
+    results,
+    supervision,
+)
 from app.quizzes.views import bp as quizzes
-from app.quizzes.views import marking
 from app.records.views import bp as records
 from app.studio.views import bp as studio
 from app.web import errors, filters, headers, input, locale, static, transaction, upload
 
-BLUEPRINTS = (accounts, home, learning, quizzes, marking, library, certificates, records, studio)
+BLUEPRINTS = (
+    accounts,
+    home,
+    notifications,
+    learning,
+    overrides,
+    quizzes,
+    marking,
+    results,
+    analysis,
+    history,
+    corrections,
+    integrity,
+    supervision,
+    library,
+    certificates,
+    records,
+    studio,
+)
 MEGABYTE = 1024 * 1024
 
 

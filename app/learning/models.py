@@ -86,6 +86,7 @@ class QuizOverride(Model):
             sqlite_where=_PERSON,
             postgresql_where=_PERSON,
         ),
+        Index("ix_quiz_override_module_id", "module_id"),
         CheckConstraint("person_id IS NULL OR unit_id IS NULL", name="for_whom"),
         CheckConstraint("closes_at > opens_at", name="period"),
         CheckConstraint("extra_minutes >= 0", name="extra_minutes"),

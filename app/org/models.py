@@ -58,6 +58,7 @@ class Membership(Model):
             sqlite_where=text("is_main AND valid_to IS NULL"),
             postgresql_where=text("is_main AND valid_to IS NULL"),
         ),
+        Index("ix_membership_person_id", "person_id"),
         Index("ix_membership_supervisor_id", "supervisor_id"),
         Index("ix_membership_unit_id", "unit_id"),
     )

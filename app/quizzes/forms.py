@@ -4,8 +4,9 @@ from decimal import Decimal
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import HiddenField, StringField, TextAreaField
-from wtforms.validators import Length, Optional, ValidationError
+from wtforms import HiddenField, IntegerField, RadioField, StringField, TextAreaField
+from wtforms.fields import SelectChoice
+from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
 
 from app.content.numbers import read_answer
 from app.web.filters import number
@@ -13,6 +14,9 @@ from app.web.forms import Form, trim
 from app.web.locale import language
 
 LONGEST_COMMENT = 5000
+LONGEST_REASON = 1000
+# A day; who needs longer has other terms.
+MOST_MINUTES = 24 * 60
 
 
 def read_points(text: str, *, most: Decimal) -> Decimal:
@@ -63,3 +67,69 @@ class GradeForm(Form):
     def known(self) -> int:
         text = self.seen.data or ""
         return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+
+
+class PointsForm(GradeForm):
+    """Points in place of those that stand there, never without a reason."""
+
+    comment = TextAreaField(
+        lazy_gettext("Reason"),
+        filters=[one_line_end, trim],
+        validators=[
+            DataRequired(lazy_gettext("Say why; the learner reads it, and it stays.")),
+            Length(max=LONGEST_REASON, message=lazy_gettext("Keep the reason under 1,000 signs.")),
+        ],
+        render_kw={"rows": 4},
+    )
+
+
+class TimeForm(Form):
+    """Minutes, and why; `is_timed`: whether the attempt needs them."""
+
+    minutes = IntegerField(lazy_gettext("Minutes"), render_kw={"inputmode": "numeric"})
+    reason = TextAreaField(
+        lazy_gettext("Reason"),
+        filters=[one_line_end, trim],
+        validators=[
+            DataRequired(lazy_gettext("Say why; the reason stays with the attempt.")),
+            Length(max=LONGEST_REASON, message=lazy_gettext("Keep the reason under 1,000 signs.")),
+        ],
+        render_kw={"rows": 3},
+    )
+
+    def __init__(self, *, is_timed: bool, **values: Any) -> None:
+        super().__init__(**values)
+        wrong = gettext("Give minutes from 1 to 1440.")
+        needed = DataRequired(wrong) if is_timed else Optional()
+        self.minutes.validators = [needed, NumberRange(1, MOST_MINUTES, wrong)]
+        self.minutes.flags.optional = not is_timed
+
+
+class RegradingForm(Form):
+    """Whether scores may fall, and why the key was another one."""
+
+    scope = RadioField(
+        lazy_gettext("What is corrected"),
+        choices=[
+            SelectChoice(
+                "raise", lazy_gettext("Only raise: whoever would lose points keeps the score")
+            ),
+            SelectChoice(
+                "all", lazy_gettext("Raise and lower: everyone gets the score of the corrected key")
+            ),
+        ],
+        default="raise",
+    )
+    reason = TextAreaField(
+        lazy_gettext("Reason"),
+        filters=[one_line_end, trim],
+        validators=[
+            DataRequired(lazy_gettext("Say why; the reason stays in the history.")),
+            Length(max=LONGEST_REASON, message=lazy_gettext("Keep the reason under 1,000 signs.")),
+        ],
+        render_kw={"rows": 3},
+    )
+
+    @property
+    def is_lowering(self) -> bool:
+        return bool(self.scope.data == "all")

@@ -88,6 +88,7 @@ def upgrade() -> None:
     op.create_index('ix_attempt_event_attempt_id', 'attempt_event', ['attempt_id'])
     op.create_index('ix_attempt_event_regrading_id', 'attempt_event', ['regrading_id'])
     create_override()
+    op.create_index('ix_membership_person_id', 'membership', ['person_id'])
     op.create_table('notice',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('person_id', sa.Integer(), nullable=False),
@@ -129,6 +130,7 @@ def create_override() -> None:
     sa.ForeignKeyConstraint(['withdrawn_by_id'], ['person.id'], name=op.f('fk_quiz_override_withdrawn_by_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_quiz_override'))
     )
+    op.create_index('ix_quiz_override_module_id', 'quiz_override', ['module_id'])
     for name, columns, where in (
         ('everyone', ['module_id'], "person_id IS NULL AND unit_id IS NULL"),
         ('unit', ['module_id', 'unit_id'], "unit_id IS NOT NULL"),
@@ -140,6 +142,7 @@ def create_override() -> None:
 
 def downgrade() -> None:
     op.drop_table('notice')
+    op.drop_index('ix_membership_person_id', 'membership')
     op.drop_table('quiz_override')
     op.drop_table('attempt_event')
     op.drop_table('regrading')

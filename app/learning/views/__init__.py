@@ -2,5 +2,6 @@
 
 from app.learning.views import courses, modules, surveys
 from app.learning.views.base import bp
+from app.learning.views.overrides import bp as overrides
 
-__all__ = ["bp", "courses", "modules", "surveys"]
+__all__ = ["bp", "courses", "modules", "overrides", "surveys"]

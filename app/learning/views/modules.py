@@ -1,5 +1,7 @@
 """Lesson, quiz, survey: where an employee studies."""
 
+from datetime import datetime
+
 from flask import abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -9,13 +11,17 @@ from app.kit import clock
 from app.learning import actions, checks, queries
 from app.learning.overdue import close_overdue
 from app.learning.queries import ModuleView
+from app.learning.terms import terms_for
 from app.learning.views.base import around, bp, find_module, outside
 from app.learning.views.surveys import survey_page
 from app.library import quiz_settings
 from app.quizzes import actions as quizzes
+from app.quizzes import grades
 from app.quizzes import queries as attempts
-from app.quizzes.models import AttemptTerms
+from app.quizzes.models import Attempt
+from app.quizzes.terms import hindrance
 from app.web.access import requires
+from app.web.device import browser_hash
 
 
 @bp.get("/courses/<course_ref>/modules/<module_ref>")
@@ -51,15 +57,21 @@ def _lesson_page(found: ModuleView, *, answered: str = "") -> ResponseReturnValu
 
 
 def _quiz_page(found: ModuleView) -> ResponseReturnValue:
-    close_overdue(current_person.id, at=clock.now())
+    at = clock.now()
+    close_overdue(current_person.id, at=at)
     history = attempts.attempts_of(current_person.id, found.module.module_id)
     settings = quiz_settings.from_json(found.module.settings or {})
+    terms = terms_for(current_person.id, found.module, settings, at=at)
     return render_template(
         "learning/quiz.html",
         **around(found),
         settings=settings,
+        terms=terms,
+        now=at,
+        hindered=hindrance(terms=terms, settings=settings, previous=history, at=at),
         has_mark=settings.purpose in quizzes.PURPOSES_WITH_MARK,
         attempts=history,
+        grade=grades.final(history, settings.grade),
         own_to_mark=attempts.find_own_to_mark(history),
     )
 
@@ -111,13 +123,17 @@ def create_attempt(course_ref: str, module_ref: str) -> ResponseReturnValue:
     found = find_module(course_ref, module_ref) or abort(404)
     if found.module.kind != "quiz":
         abort(404)
+    return redirect(url_for("quizzes.attempt", attempt_id=_start(found, at=clock.now()).id))
+
+
+def _start(found: ModuleView, *, at: datetime) -> Attempt:
     settings = quiz_settings.from_json(found.module.settings or {})
-    attempt = quizzes.start(
+    return quizzes.start(
         person_id=current_person.id,
         quiz=found.module,
         course_version_id=found.course.version.id,
-        terms=AttemptTerms(attempts=settings.attempts),
-        at=clock.now(),
+        terms=terms_for(current_person.id, found.module, settings, at=at),
+        at=at,
         lang=found.text.lang,
+        device=browser_hash() if settings.purpose in quizzes.PURPOSES_WITH_MARK else None,
     )
-    return redirect(url_for("quizzes.attempt", attempt_id=attempt.id))

@@ -22,6 +22,7 @@ from app.surveys.questionnaire import AskedQuestion
 from app.web.access import requires
 from app.web.errors import message_of, register_messages
 from app.web.input import read_id
+from app.web.kept import keeps_post
 from app.web.messages import warn
 
 register_messages(MESSAGES)
@@ -41,6 +42,7 @@ def survey_page(found: ModuleView, *, error: str = "") -> str:
 
 
 @bp.post("/courses/<course_ref>/modules/<module_ref>/response")
+@keeps_post
 @requires(is_employee)
 def create_response(course_ref: str, module_ref: str) -> ResponseReturnValue:
     """Once; who comes a second time is told that the first answers count."""

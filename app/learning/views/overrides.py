@@ -1,0 +1,108 @@
+"""The officer's page of other terms for a quiz."""
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from wtforms.fields import SelectChoice
+
+from app.accounts.identity import current_person
+from app.kit import clock
+from app.kit.errors import Conflict
+from app.learning import override_lists as lists
+from app.learning import overrides
+from app.learning.forms import OverrideForm
+from app.learning.messages import MESSAGES
+from app.quizzes.policies import may_manage_attempts
+from app.quizzes.quizzes import Quiz, find_quiz
+from app.web.access import requires
+from app.web.errors import message_of, register_messages
+from app.web.input import read_id
+from app.web.locale import language
+from app.web.messages import say, warn
+
+bp = Blueprint("overrides", __name__)
+register_messages(MESSAGES)
+
+
+@bp.get("/quizzes/<course_ref>/<module_ref>/terms")
+@requires(may_manage_attempts)
+def index(course_ref: str, module_ref: str) -> ResponseReturnValue:
+    quiz = _find(course_ref, module_ref)
+    return _page(quiz, OverrideForm(time_zone=current_person.time_zone))
+
+
+@bp.post("/quizzes/<course_ref>/<module_ref>/terms")
+@requires(may_manage_attempts)
+def create(course_ref: str, module_ref: str) -> ResponseReturnValue:
+    quiz = _find(course_ref, module_ref)
+    form = OverrideForm(time_zone=current_person.time_zone)
+    if not _validate(form):
+        return _page(quiz, form), 422
+    try:
+        _give(quiz, form)
+    except Conflict as error:
+        form.form_errors.append(message_of(error))
+        return _page(quiz, form, is_told=True), 409
+    say(gettext("Saved. These terms hold for every attempt that begins from now on."))
+    return redirect(url_for(".index", course_ref=course_ref, module_ref=module_ref))
+
+
+def _give(quiz: Quiz, form: OverrideForm) -> None:
+    overrides.give(
+        quiz.module_id,
+        form.target,
+        form.terms,
+        reason=form.reason.data,
+        seen=form.newest_seen,
+        by_id=current_person.id,
+        at=clock.now(),
+    )
+
+
+@bp.post("/quizzes/<course_ref>/<module_ref>/terms/<int:override_id>/withdrawal")
+@requires(may_manage_attempts)
+def create_withdrawal(course_ref: str, module_ref: str, override_id: int) -> ResponseReturnValue:
+    quiz = _find(course_ref, module_ref)
+    if lists.find(override_id, module_id=quiz.module_id) is None:
+        abort(404)
+    if overrides.withdraw(override_id, by_id=current_person.id, at=clock.now()):
+        say(gettext("Withdrawn. Attempts that begin from now on follow what holds otherwise."))
+    else:
+        warn(gettext("Somebody has withdrawn these terms before you."))
+    return redirect(url_for(".index", course_ref=course_ref, module_ref=module_ref))
+
+
+def _find(course_ref: str, module_ref: str) -> Quiz:
+    return find_quiz(course_ref, module_ref, lang=language()) or abort(404)
+
+
+def _validate(form: OverrideForm) -> bool:
+    _fill_units(form)
+    return form.validate()
+
+
+def _fill_units(form: OverrideForm) -> None:
+    units = (("", gettext("Choose a unit")), *lists.units())
+    form.unit.choices = [SelectChoice(value, label) for value, label in units]
+
+
+def _page(quiz: Quiz, form: OverrideForm, *, is_told: bool = False) -> str:
+    """`is_told`: the sender sees now what is newer, so that sending again decides."""
+    _fill_units(form)
+    if is_told or not form.is_submitted():
+        form.seen.data = lists.newest_in(quiz.module_id)
+    before, older = (request.args.get(name, type=read_id) for name in ("before", "older"))
+    held = lists.overrides_of(quiz.module_id, in_force=True, before=before)
+    withdrawn = lists.overrides_of(quiz.module_id, in_force=False, before=older)
+    return render_template(
+        "quizzes/manage/terms.html",
+        quiz=quiz,
+        settings=quiz.settings,
+        form=form,
+        held=held[: lists.PAGE_SIZE],
+        has_more_held=len(held) > lists.PAGE_SIZE,
+        withdrawn=withdrawn[: lists.PAGE_SIZE],
+        has_more_withdrawn=len(withdrawn) > lists.PAGE_SIZE,
+        before=before,
+        older=older,
+    )

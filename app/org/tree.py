@@ -1,0 +1,71 @@
+"""The tree of units, read whole: a city has some hundreds of them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from app.db import db
+from app.org.models import Agency, Unit
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    id: int
+    parent_id: int | None
+    name: str
+
+
+class UnitTree:
+    """Finds its way up and down; a ring tied by mistake is walked once."""
+
+    def __init__(self, units: Iterable[UnitRow]) -> None:
+        self._units = {unit.id: unit for unit in units}
+        self._children: dict[int | None, list[UnitRow]] = defaultdict(list)
+        for unit in sorted(self._units.values(), key=lambda unit: (unit.name.casefold(), unit.id)):
+            self._children[unit.parent_id].append(unit)
+
+    def name_of(self, unit_id: int | None) -> str:
+        unit = self._units.get(unit_id) if unit_id else None
+        return unit.name if unit else ""
+
+    def upwards(self, unit_id: int) -> Iterator[int]:
+        """The unit, and those above it."""
+        seen: set[int | None] = {None}
+        place: int | None = unit_id
+        while place not in seen and (unit := self._units.get(place or 0)):
+            yield unit.id
+            seen.add(unit.id)
+            place = unit.parent_id
+
+    def below(self, unit_id: int) -> frozenset[int]:
+        """The unit, and those below it."""
+        return frozenset(one for one in self._units if unit_id in self.upwards(one))
+
+    def in_order(self, wanted: Collection[int | None]) -> list[tuple[UnitRow, int]]:
+        """Those `wanted`, by name below their parents, with their depth (0 at the top)."""
+        return [(unit, depth) for unit, depth in self._walk(None, 0) if unit.id in wanted]
+
+    def _walk(self, parent_id: int | None, depth: int) -> Iterator[tuple[UnitRow, int]]:
+        for unit in self._children[parent_id]:
+            yield unit, depth
+            yield from self._walk(unit.id, depth + 1)
+
+
+def read_tree() -> UnitTree:
+    """All units; where there are several agencies, those at the top say whose they are."""
+    rows = db.session.execute(
+        select(Unit.id, Unit.parent_id, Unit.name, Agency.name).join(
+            Agency, Agency.id == Unit.agency_id
+        )
+    ).all()
+    has_many = len({agency for *_, agency in rows}) > 1
+    return UnitTree(
+        UnitRow(unit_id, parent_id, _name(name, agency if has_many and not parent_id else ""))
+        for unit_id, parent_id, name, agency in rows
+    )
+
+
+def _name(unit: str, agency: str) -> str:
+    return f"{unit} ({agency})" if agency and agency != unit else unit

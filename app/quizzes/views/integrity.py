@@ -1,0 +1,49 @@
+"""What looks odd in the attempts at a quiz: figures for an officer's own judgement."""
+
+from flask import Blueprint, abort, render_template
+from flask.typing import ResponseReturnValue
+
+from app.accounts.identity import current_person
+from app.kit import clock
+from app.quizzes import integrity, integrity_data
+from app.quizzes.actions import PURPOSES_WITH_MARK
+from app.quizzes.integrity_answers import alike_answers
+from app.quizzes.policies import may_manage_attempts
+from app.quizzes.quizzes import Quiz, find_quiz
+from app.web.access import requires
+from app.web.locale import language
+
+bp = Blueprint("integrity", __name__)
+
+
+@bp.get("/quizzes/<course_ref>/<module_ref>/integrity")
+@requires(may_manage_attempts)
+def index(course_ref: str, module_ref: str) -> ResponseReturnValue:
+    quiz = find_quiz(course_ref, module_ref, lang=language()) or abort(404)
+    is_looked_at = quiz.settings.purpose in PURPOSES_WITH_MARK
+    return render_template(
+        "quizzes/manage/integrity.html",
+        quiz=quiz,
+        is_looked_at=is_looked_at,
+        **(_lists(quiz) if is_looked_at else {}),
+    )
+
+
+def _lists(quiz: Quiz) -> dict[str, object]:
+    today = clock.local_date(clock.now(), current_person.time_zone)
+    quick = integrity_data.quick_attempts(quiz)
+    alike = alike_answers(quiz, day=today)
+    devices = integrity_data.shared_devices(quiz)
+    people = [one.person_id for one in quick]
+    people += [sheet.person_id for _, pair in alike for sheet in pair.sheets]
+    people += [use.person_id for uses in devices for use in uses]
+    return {
+        "quick": quick,
+        "alike": alike,
+        "devices": devices,
+        "names": integrity_data.names_of(people),
+        "words_a_minute": integrity.WORDS_A_MINUTE,
+        "least_same": integrity.LEAST_SAME,
+        "least_share": integrity.LEAST_SHARE,
+        "most": integrity_data.MOST,
+    }
