@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import click
-from flask import current_app
+from flask import Flask, current_app
 from flask_babel import force_locale
 
 from app import demo, server
@@ -16,13 +16,14 @@ from app.config import Config, ConfigError, from_environment
 from app.kit import clock
 from app.kit.errors import DomainError
 from app.org.cli import place
+from app.quizzes.cli import quiz
 from app.studio.cli import check, configured, publish, publish_all, render, report, watch
 from app.studio.exchange_cli import export, import_
 from app.web.errors import message_of
 from app.web.transaction import transaction
 
 DEMO_FILE = "demo-accounts.txt"
-NEED_APPLICATION = ("publish", "watch", "user", "demo", "serve", "db")
+NEED_APPLICATION = ("publish", "watch", "user", "quiz", "demo", "serve", "jobs", "db")
 
 
 class _Commands(click.Group):
@@ -86,6 +87,13 @@ def serve(host: str, port: int, with_demo: bool | None) -> None:
     server.serve(config, host=host, port=port, on_ready=lambda: click.echo(f"Lentera: {address}"))
 
 
+@main.command(help="Do the background work alone, where LENTERA_JOBS=off keeps it off the server.")
+@click.option("--parent", type=int, hidden=True)
+def jobs(parent: int | None) -> None:
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    server.run_jobs(app, parent=parent)
+
+
 def _create_demo(config: Config) -> bool:
     with transaction():
         if not demo.is_empty():
@@ -115,5 +123,8 @@ def _config() -> Config:
 
 
 user.add_command(place)
-for command in (check, render, publish, watch, import_, export, user):
+for command in (check, render, publish, watch, import_, export, user, quiz):
     main.add_command(command)
+
+if __name__ == "__main__":
+    main()

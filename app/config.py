@@ -33,6 +33,7 @@ class Config:
     language: str
     workers: int
     threads: int
+    jobs: bool
     trusted_proxies: int
     render_seconds: float
     video_hosts: tuple[str, ...]
@@ -74,6 +75,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
         language=_choice(environ, "LENTERA_LANGUAGE", "id", ("id", "en")),
         workers=_number(environ, "LENTERA_WORKERS", 2, int, at_least=1),
         threads=_number(environ, "LENTERA_THREADS", 8, int, at_least=1),
+        jobs=_choice(environ, "LENTERA_JOBS", "on", ("on", "off")) == "on",
         trusted_proxies=_number(environ, "LENTERA_TRUSTED_PROXIES", 0, int, at_least=0),
         render_seconds=_number(environ, "LENTERA_RENDER_SECONDS", 2.0, float, at_least=0.01),
         video_hosts=_video_hosts(environ),

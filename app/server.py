@@ -1,19 +1,23 @@
 """Serving: what must be there first, and gunicorn around the application."""
 
 import contextlib
+import logging
 import os
 import socket
+import sys
 from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
 from sqlalchemy.exc import DatabaseError
 
 from app import schema
 from app.config import Config
 from app.db import db, writing
 from app.factory import create_app
+from app.jobs.child import Child
 
 
 class CannotStart(Exception):
@@ -71,11 +75,37 @@ def check_port(host: str, port: int) -> None:
             ) from error
 
 
+class _Arbiter(Arbiter):  # type: ignore[misc]
+    """Minds one child beside the workers: the one that does the background work."""
+
+    def __init__(self, app: "_Gunicorn", jobs: Child) -> None:
+        self._jobs = jobs
+        super().__init__(app)
+
+    def manage_workers(self) -> None:
+        super().manage_workers()
+        self._jobs.keep()
+
+    def stop(self, graceful: bool = True) -> None:
+        self._jobs.ask_to_stop()
+        super().stop(graceful)
+        self._jobs.stop()
+
+
 class _Gunicorn(BaseApplication):  # type: ignore[misc]
-    def __init__(self, load: Callable[[], Flask], options: dict[str, Any]) -> None:
+    def __init__(
+        self, load: Callable[[], Flask], options: dict[str, Any], jobs: Child | None
+    ) -> None:
         self._load = load
         self._options = options
+        self._jobs = jobs
         super().__init__()
+
+    def run(self) -> None:
+        if self._jobs:
+            _Arbiter(self, self._jobs).run()
+        else:
+            super().run()
 
     def load_config(self) -> None:
         for name, value in self._options.items():
@@ -105,4 +135,22 @@ def serve(config: Config, *, host: str, port: int, on_ready: Callable[[], None])
         "forwarded_allow_ips": "*" if config.trusted_proxies else "",
         "when_ready": lambda _server: on_ready(),
     }
-    _Gunicorn(lambda: create_app(config), options).run()
+    _Gunicorn(lambda: create_app(config), options, _jobs(config) if config.jobs else None).run()
+
+
+def _jobs(config: Config) -> Child:
+    command = (sys.executable, "-P", "-m", "app.cli", "jobs", "--parent", str(os.getpid()))
+    return Child(command, {**os.environ, "LENTERA_BASE_URL": config.base_url})
+
+
+def run_jobs(app: Flask, *, parent: int | None) -> None:
+    """The background work alone, until stopped; with `parent`, also when that process is gone."""
+    # Slow to import, and of no use to the processes that serve.
+    from app.jobs import consumer, queue  # noqa: PLC0415
+    from app.schedule import SCHEDULE  # noqa: PLC0415
+
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    config: Config = app.config["LENTERA"]
+    jobs = queue.make_queue(config.instance, secret=app.config["SECRET_KEY"])
+    queue.register(jobs, SCHEDULE, app)
+    consumer.consume(jobs, parent=parent)

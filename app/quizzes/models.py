@@ -137,6 +137,12 @@ class Attempt(Model):
         """Whether answers are no longer taken."""
         return self.deadline is not None and at > self.deadline + timedelta(seconds=self.grace)
 
+    def is_due(self, at: datetime) -> bool:
+        """Whether the clock has something to do here."""
+        if self.state == "in_progress":
+            return self.has_run_out(at)
+        return self.state == "submitted" or (self.state == "overdue" and self.is_over(at))
+
     def run_out(self) -> None:
         self._move("overdue")
 

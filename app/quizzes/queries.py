@@ -6,7 +6,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy.orm import load_only
 
 from app.content.questions import Response
 from app.db import db
@@ -248,15 +249,20 @@ def run_out_of(person_id: int, *, at: datetime) -> Sequence[int]:
     ).all()
 
 
-def due_for_closing(*, at: datetime, limit: int) -> Sequence[int]:
+def due_for_closing(*, at: datetime) -> list[int]:
     """Ids of attempts that the clock has to move, of everybody: to be marked as overdue, to be
     closed after their grace, or handed in and for some reason not graded."""
-    return db.session.scalars(
-        select(Attempt.id)
+    return [attempt.id for attempt in db.session.scalars(due(at=at)) if attempt.is_due(at)]
+
+
+def due(*, at: datetime) -> Select[Attempt]:
+    """With those that are still in their grace. As many as are open at a time, at most."""
+    return (
+        select(Attempt)
+        .options(load_only(Attempt.state, Attempt.deadline, Attempt.grace))
         .where(UNFINISHED, or_(Attempt.deadline < at, Attempt.state == "submitted"))
         .order_by(Attempt.deadline)
-        .limit(limit)
-    ).all()
+    )
 
 
 @dataclass(frozen=True)

@@ -250,10 +250,10 @@ def test_an_overdue_attempt_takes_answers_until_its_grace_is_over(begin) -> None
 
 def test_what_is_due_is_found_for_everybody_and_nothing_else(begin) -> None:
     attempt = begin("time-limit: 10 menit")
-    assert queries.due_for_closing(at=AT + 10 * MINUTE, limit=5) == []
-    assert queries.due_for_closing(at=AT + 11 * MINUTE, limit=5) == [attempt.id]
+    assert queries.due_for_closing(at=AT + 10 * MINUTE) == []
+    assert queries.due_for_closing(at=AT + 11 * MINUTE) == [attempt.id]
     actions.close_due(attempt.id, at=AT + 12 * MINUTE)
-    assert queries.due_for_closing(at=AT + 12 * MINUTE, limit=5) == []
+    assert queries.due_for_closing(at=AT + 12 * MINUTE) == []
 
 
 def test_what_cannot_be_graded_stays_handed_in_and_is_graded_later(begin, monkeypatch) -> None:
@@ -264,6 +264,6 @@ def test_what_cannot_be_graded_stays_handed_in_and_is_graded_later(begin, monkey
         actions.submit(attempt, at=AT)
     db.session.commit()
     assert (attempt.state, attempt.submitted_at, attempt.score) == ("submitted", AT, None)
-    assert queries.due_for_closing(at=AT, limit=5) == [attempt.id]
+    assert queries.due_for_closing(at=AT) == [attempt.id]
     actions.close_due(attempt.id, at=AT + MINUTE)
     assert (attempt.state, attempt.submitted_at, attempt.score) == ("graded", AT, Decimal(3))
