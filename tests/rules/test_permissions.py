@@ -12,6 +12,8 @@ OFFICER = [
     ("POST", "/certificates/1/revocation"),
     ("POST", "/certificate-requests/1/approval"),
     ("POST", "/certificate-requests/1/rejection"),
+    ("POST", "/quizzes/attempts/1/reopening"),
+    ("POST", "/quizzes/attempts/1/extension"),
     ("POST", "/certificate-series/1"),
 ]
 AUTHOR = [
@@ -32,6 +34,19 @@ AUTHOR = [
 RESULTS = [
     ("GET", "/studio/courses/contoh/surveys/x"),
     ("GET", "/studio/courses/contoh/surveys/x/answers/y"),
+]
+QUIZ_RESULTS = [
+    ("GET", "/quizzes/attempts/1"),
+    ("GET", "/quizzes/attempts/1/questions/1"),
+    ("POST", "/quizzes/attempts/1/questions/1/grades"),
+    ("GET", "/quizzes/contoh/ujian-akhir/corrections"),
+    ("POST", "/quizzes/contoh/ujian-akhir/corrections"),
+    ("GET", "/quizzes"),
+    ("GET", "/quizzes/people/1"),
+    ("GET", "/quizzes/contoh/ujian-akhir"),
+    ("GET", "/quizzes/contoh/ujian-akhir/units"),
+    ("GET", "/quizzes/contoh/ujian-akhir/export.csv"),
+    ("GET", "/quizzes/contoh/ujian-akhir/export.xlsx"),
 ]
 MARKERS = [("GET", "/marking"), ("GET", "/marking/1"), ("POST", "/marking/1/grades")]
 OTHERS = [("budi", "GET", "/team"), ("eko", "GET", "/studio")]
@@ -60,6 +75,15 @@ def test_an_authors_step_is_forbidden_to_all_others(client, cast, method, addres
 
 @pytest.mark.parametrize(("method", "address"), RESULTS)
 def test_results_of_surveys_are_for_authors_and_officers(client, cast, method, address) -> None:
+    codes = {
+        name: client.sign_in(getattr(cast, name)).open(address, method=method).status_code
+        for name in CAST
+    }
+    assert {name for name, code in codes.items() if code != 403} == {"citra", "eko"}
+
+
+@pytest.mark.parametrize(("method", "address"), QUIZ_RESULTS)
+def test_results_of_quizzes_are_for_authors_and_officers(client, cast, method, address) -> None:
     codes = {
         name: client.sign_in(getattr(cast, name)).open(address, method=method).status_code
         for name in CAST

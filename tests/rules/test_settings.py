@@ -20,6 +20,7 @@ def test_every_setting_has_a_row_in_the_table() -> None:
         ("LENTERA_LANGUAGE", "jv"),
         ("LENTERA_WORKERS", "0"),
         ("LENTERA_WORKERS", "many"),
+        ("LENTERA_JOBS", "maybe"),
         ("LENTERA_RENDER_SECONDS", "-1"),
         ("LENTERA_VIDEO_HOSTS", "youtube,dailymotion"),
         ("LENTERA_SECRET_KEY", "short"),

@@ -1,0 +1,89 @@
+"""Tables to hand out: CSV and XLSX."""
+
+import csv
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from io import BytesIO, StringIO
+from typing import Any
+
+from xlsxwriter import Workbook
+
+Cell = str | int | float | Decimal | date | None
+
+# How a formula may begin in some spreadsheet: OWASP, "CSV Injection". Names and answers come from
+# people, and a file that is opened must not compute what somebody wrote.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+LONGEST_TEXT = 32_767  # of a cell, in characters; XlsxWriter would leave out a longer one
+LONGEST_TITLE = 31
+NOT_IN_TITLES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
+NARROWEST = 12
+
+
+def to_csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """As a spreadsheet with Indonesian settings opens it at a double click.
+
+    There the comma is the decimal sign, so cells are parted by `;` and numbers have a comma; the
+    mark at the beginning says UTF-8. Days and moments are ISO, moments as they are given: the
+    heading says in which time zone.
+    """
+    file = StringIO()
+    writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
+    writer.writerow([_text(column) for column in columns])
+    writer.writerows([_text(cell) for cell in row] for row in rows)
+    return file.getvalue().encode("utf-8-sig")
+
+
+def _text(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, datetime):
+        return cell.replace(tzinfo=None).isoformat(" ", "seconds")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, str):
+        return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
+    # Never with an exponent, which str() has for what is very small.
+    return f"{Decimal(str(cell)).normalize():f}".replace(".", ",")
+
+
+def to_xlsx(title: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """One sheet: its first row stays in view and filters; numbers, days and moments are real.
+
+    A spreadsheet knows no time zones: a moment is written as it is given.
+    """
+    file = BytesIO()
+    with Workbook(file, {"constant_memory": True}) as book:
+        sheet = book.add_worksheet(title.translate(NOT_IN_TITLES).strip(" '")[:LONGEST_TITLE])
+        bold = book.add_format({"bold": True})
+        for place, column in enumerate(columns):
+            sheet.write_string(0, place, column, bold)
+            sheet.set_column(place, place, max(NARROWEST, len(column) + 4))
+        sheet.freeze_panes(1, 0)
+        write = _writer(book, sheet)
+        last = 0
+        for last, row in enumerate(rows, start=1):
+            for place, cell in enumerate(row):
+                write(last, place, cell)
+        sheet.autofilter(0, 0, last, len(columns) - 1)
+    return file.getvalue()
+
+
+def _writer(book: Workbook, sheet: Any) -> Callable[[int, int, Cell], None]:
+    day = book.add_format({"num_format": "yyyy-mm-dd"})
+    moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
+    # Text in spite of its first sign, also after somebody has edited the cell.
+    guarded = book.add_format({"quote_prefix": True})
+
+    def write(row: int, place: int, cell: Cell) -> None:
+        if isinstance(cell, str):
+            is_formula = cell.startswith(FORMULA_STARTS)
+            sheet.write_string(row, place, cell[:LONGEST_TEXT], guarded if is_formula else None)
+        elif isinstance(cell, datetime):
+            sheet.write_datetime(row, place, cell.replace(tzinfo=None), moment)
+        elif isinstance(cell, date):
+            sheet.write_datetime(row, place, cell, day)
+        elif cell is not None:
+            sheet.write_number(row, place, cell)
+
+    return write

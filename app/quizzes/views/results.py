@@ -1,0 +1,148 @@
+"""How people did: all quizzes, one quiz by person and by unit, one person."""
+
+from dataclasses import asdict, dataclass
+
+from flask import Blueprint, abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from app.accounts.identity import current_person
+from app.accounts.models import Person
+from app.db import db
+from app.kit import clock
+from app.org.queries import find_placement_at
+from app.org.tree import UnitTree, read_tree
+from app.quizzes import history, labels, results, results_data, results_index
+from app.quizzes.actions import PURPOSES_WITH_MARK
+from app.quizzes.policies import may_see_results
+from app.quizzes.quizzes import Quiz, find_quiz
+from app.quizzes.results import PersonResult
+from app.web.access import requires
+from app.web.input import read_id
+from app.web.locale import language
+
+bp = Blueprint("results", __name__)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the address asks for; made into an address again by its fields."""
+
+    unit: int | None
+    outcome: str
+    q: str
+
+
+@bp.get("/quizzes")
+@requires(may_see_results)
+def index() -> ResponseReturnValue:
+    last_id = request.args.get("after", type=read_id)
+    after = (request.args.get("after_title", ""), last_id) if last_id else None
+    found = results_index.courses(lang=language(), after=after)
+    return render_template(
+        "quizzes/results/index.html",
+        courses=found[: results_index.PAGE_SIZE],
+        has_more=len(found) > results_index.PAGE_SIZE,
+        is_first_page=after is None,
+    )
+
+
+@bp.get("/quizzes/<course_ref>/<module_ref>")
+@requires(may_see_results)
+def quiz(course_ref: str, module_ref: str) -> ResponseReturnValue:
+    found, wanted, tree = find(course_ref, module_ref), read_wanted(), read_tree()
+    everyone = results_of(found)
+    people = in_unit(everyone, wanted.unit, tree)
+    listed = results.narrowed(people, outcome=wanted.outcome, words=wanted.q)
+    after = _after()
+    page = results.page_after(listed, after)
+    return render_template(
+        "quizzes/manage/results.html",
+        **around(found),
+        wanted=asdict(wanted),
+        units=tree.in_order(_units_with_people(everyone, tree)),
+        summary=results.summarise(people),
+        count=len(listed),
+        page=page[: results.PAGE_SIZE],
+        has_more=len(page) > results.PAGE_SIZE,
+        is_first_page=after is None,
+        tree=tree,
+        handed_in=results_data.last_handed_in(
+            found.module_id, [result.person.id for result in page]
+        ),
+    )
+
+
+@bp.get("/quizzes/<course_ref>/<module_ref>/units")
+@requires(may_see_results)
+def units(course_ref: str, module_ref: str) -> ResponseReturnValue:
+    found = find(course_ref, module_ref)
+    rows = results.by_unit(results_of(found), read_tree())
+    return render_template("quizzes/manage/units.html", **around(found), rows=rows)
+
+
+@bp.get("/quizzes/people/<int:person_id>")
+@requires(may_see_results)
+def person(person_id: int) -> ResponseReturnValue:
+    found = db.session.get(Person, person_id) or abort(404)
+    before = request.args.get("before", type=read_id)
+    entries = history.attempts_of(person_id, lang=language(), before=before)
+    placed = find_placement_at(person_id, at=clock.now())
+    return render_template(
+        "quizzes/results/person.html",
+        person=found,
+        placement=placed[0] if placed else None,
+        entries=entries[: history.PAGE_SIZE],
+        has_more=len(entries) > history.PAGE_SIZE,
+        states=labels.STATES,
+        is_first_page=before is None,
+    )
+
+
+def find(course_ref: str, module_ref: str) -> Quiz:
+    return find_quiz(course_ref, module_ref, lang=language()) or abort(404)
+
+
+def around(found: Quiz) -> dict[str, object]:
+    """What every page of results says of its quiz."""
+    return {
+        "quiz": found,
+        "has_mark": has_mark(found),
+        "outcomes": labels.outcomes(has_mark=has_mark(found)),
+        "states": labels.STATES,
+    }
+
+
+def has_mark(found: Quiz) -> bool:
+    return found.settings.purpose in PURPOSES_WITH_MARK
+
+
+def results_of(found: Quiz) -> list[PersonResult]:
+    """With the units of today, as it is for the reader."""
+    today = clock.local_date(clock.now(), current_person.time_zone)
+    return results_data.results_at(found, day=today)
+
+
+def read_wanted() -> Wanted:
+    outcome = request.args.get("outcome", "")
+    return Wanted(
+        unit=request.args.get("unit", type=read_id),
+        outcome=outcome if outcome in labels.OUTCOMES else "",
+        q=request.args.get("q", "").strip()[:200],
+    )
+
+
+def in_unit(people: list[PersonResult], unit_id: int | None, tree: UnitTree) -> list[PersonResult]:
+    if unit_id is None:
+        return people
+    below = tree.below(unit_id)
+    return [result for result in people if result.person.unit_id in below]
+
+
+def _units_with_people(people: list[PersonResult], tree: UnitTree) -> set[int]:
+    placed = {result.person.unit_id for result in people} - {None}
+    return {above for unit_id in placed if unit_id for above in tree.upwards(unit_id)}
+
+
+def _after() -> tuple[str, int] | None:
+    last_id = request.args.get("after", type=read_id)
+    return (request.args.get("after_name", ""), last_id) if last_id else None

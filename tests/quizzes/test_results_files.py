@@ -1,0 +1,117 @@
+"""The files of a quiz's results, read back."""
+
+from datetime import datetime
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+import time_machine
+from python_calamine import CalamineWorkbook
+
+from app.db import db
+from app.quizzes.models import Attempt
+from tests.factories.cast import AT
+from tests.quizzes.test_results import ADDRESS, attempt
+
+NIP = "199204112019032003"
+
+
+@pytest.fixture
+def done(cast):
+    attempt(cast.ana, 1, score="4")
+    attempt(cast.ana, 2, score="8.25", took=25)
+    attempt(cast.budi, 1, "in_progress")
+    cast.citra.time_zone = "Asia/Jayapura"
+    db.session.commit()
+    return cast
+
+
+def csv_of(client, query=""):
+    answer = client.get(f"{ADDRESS}/export.csv{query}")
+    assert answer.mimetype == "text/csv"
+    return [row.split(";") for row in answer.data.decode("utf-8-sig").split("\r\n")[:-1]]
+
+
+def xlsx_of(client, query=""):
+    answer = client.get(f"{ADDRESS}/export.xlsx{query}")
+    sheet = CalamineWorkbook.from_filelike(BytesIO(answer.data)).get_sheet_by_index(0)
+    return sheet.name, sheet.to_python()
+
+
+def test_the_csv_file_has_a_row_for_each_attempt(client, done) -> None:
+    client.sign_in(done.citra, language="en")
+    assert csv_of(client) == [
+        [
+            *("Name", "NIP", "Unit", "Has left", "Final grade (percent)", "Result"),
+            *("Attempt number", "State of the attempt", "Begun (WIT)", "Handed in (WIT)"),
+            *("Minutes", "Points", "Points possible", "Attempt (percent)"),
+        ],
+        # AT is 22 November, 02.00 UTC: 11.00 in Jayapura; a day later for each attempt.
+        [
+            *("Ana", NIP, "Disdukcapil", "", "82,5", "Passed", "1", "Graded"),
+            *("2026-11-23 11:00:00", "2026-11-23 11:10:00", "10", "4", "10", "40"),
+        ],
+        [
+            *("Ana", NIP, "Disdukcapil", "", "82,5", "Passed", "2", "Graded"),
+            *("2026-11-24 11:00:00", "2026-11-24 11:25:00", "25", "8,25", "10", "82,5"),
+        ],
+        [
+            *("Budi", "197906152005011002", "Disdukcapil", "", "", "Running", "1", "Running"),
+            *("2026-11-23 11:00:00", "", "", "", "10", ""),
+        ],
+    ]
+
+
+def test_the_xlsx_file_has_numbers_moments_and_the_number_as_a_text(client, done) -> None:
+    name, rows = xlsx_of(client.sign_in(done.citra, language="en"))
+    assert name == "Ujian akhir"
+    assert len(rows) == 4
+    assert rows[2] == [
+        *("Ana", NIP, "Disdukcapil", "", 82.5, "Passed", 2, "Graded"),
+        datetime.fromisoformat("2026-11-24 11:00:00"),
+        datetime.fromisoformat("2026-11-24 11:25:00"),
+        *(25, 8.25, 10, 82.5),
+    ]
+
+
+def test_the_files_hold_what_the_list_shows(client, done) -> None:
+    client.sign_in(done.citra)
+    assert [row[0] for row in csv_of(client, "?outcome=running")[1:]] == ["Budi"]
+    assert [row[0] for row in csv_of(client, "?q=an")[1:]] == ["Ana", "Ana"]
+    assert [row[0] for row in xlsx_of(client, "?q=bud")[1][1:]] == ["Budi"]
+    assert csv_of(client, "?q=nobody")[1:] == []
+
+
+def test_a_name_that_looks_like_a_formula_stays_a_name(client, done) -> None:
+    done.ana.name = '=HYPERLINK("https://jahat.example")'
+    db.session.commit()
+    client.sign_in(done.citra)
+    assert "'=HYPERLINK" in client.get(f"{ADDRESS}/export.csv").data.decode("utf-8-sig")
+    assert xlsx_of(client)[1][1][0] == '=HYPERLINK("https://jahat.example")'
+
+
+def test_who_has_left_is_marked(client, done) -> None:
+    done.ana.deactivated_at = AT
+    db.session.commit()
+    assert csv_of(client.sign_in(done.citra, language="en"))[1][3] == "yes"
+
+
+def test_a_file_is_named_by_its_quiz_and_the_readers_day(client, done) -> None:
+    # Half past eleven at night in UTC is already the next day in Jayapura.
+    with time_machine.travel("2026-11-22T23:30:00+00:00", tick=False):
+        client.sign_in(done.citra)
+        for ending in ("csv", "xlsx"):
+            told = client.get(f"{ADDRESS}/export.{ending}").headers["Content-Disposition"]
+            assert told == f"attachment; filename=contoh-ujian-akhir-2026-11-23.{ending}"
+
+
+def test_a_grade_of_nothing_is_a_zero_and_not_a_gap(client, cast) -> None:
+    attempt(cast.dewi, 1, score="0")
+    row = csv_of(client.sign_in(cast.citra))[1]
+    assert (row[4], row[11], row[13]) == ("0", "0", "0")
+
+
+def test_making_a_file_writes_nothing(client, done) -> None:
+    client.sign_in(done.citra).get(f"{ADDRESS}/export.xlsx")
+    scores = db.session.scalars(db.select(Attempt.score).order_by(Attempt.id)).all()
+    assert scores == [Decimal("4"), Decimal("8.25"), None]
