@@ -75,7 +75,9 @@ def start(
     # The same seed gives the last attempt's questions and choices their places again.
     secret = last.secret if last else secrets.token_bytes(32)
     answered = queries.responses_of(last.id) if last else {}
-    questions = _choose(quiz, settings, course_version_id, secret, person_id, list(answered))
+    questions = _choose(
+        quiz, settings, course_version_id, secret=secret, person_id=person_id, kept=list(answered)
+    )
     number = len(previous) + 1
     is_new = insert_once(
         Attempt,
@@ -111,6 +113,7 @@ def _choose(
     quiz: ModuleVersion,
     settings: QuizSettings,
     course_version_id: int,
+    *,
     secret: bytes,
     person_id: int,
     kept: Sequence[int],
@@ -166,7 +169,8 @@ def save_answers(
         raise Conflict("attempt.over")
     paging = Paging.of(settings)
     return [
-        _save(attempt, slot, version, fields[slot.slot], paging, at) for *_, slot, version in rows
+        _save(attempt, slot, version, fields[slot.slot], paging=paging, at=at)
+        for *_, slot, version in rows
     ]
 
 
@@ -175,6 +179,7 @@ def _save(
     slot: AttemptQuestion,
     version: QuestionVersion,
     fields: Fields,
+    *,
     paging: Paging,
     at: datetime,
 ) -> SavedAnswer:

@@ -111,12 +111,8 @@ class RegradingForm(Form):
     scope = RadioField(
         lazy_gettext("What is corrected"),
         choices=[
-            SelectChoice(
-                "raise", lazy_gettext("Only raise: whoever would lose points keeps the score")
-            ),
-            SelectChoice(
-                "all", lazy_gettext("Raise and lower: everyone gets the score of the corrected key")
-            ),
+            SelectChoice("raise", lazy_gettext("Only raise")),
+            SelectChoice("all", lazy_gettext("Raise and lower")),
         ],
         default="raise",
     )

@@ -19,14 +19,16 @@ class Counted(Protocol):
 
 @dataclass(frozen=True)
 class QuizGrade:
-    """`fraction` 0..1, and the pass mark it is held against."""
+    """`fraction` 0..1, and the pass mark it is held against; where nothing was handed in, nothing
+    is passed, not even a practice without a mark."""
 
     fraction: Decimal
     pass_mark: Decimal
+    is_handed_in: bool = True
 
     @property
     def is_passed(self) -> bool:
-        return self.fraction >= self.pass_mark
+        return self.is_handed_in and self.fraction >= self.pass_mark
 
 
 def final(attempts: Sequence[Counted], method: str) -> QuizGrade | None:
@@ -43,12 +45,15 @@ def final(attempts: Sequence[Counted], method: str) -> QuizGrade | None:
     if method == "last":
         return grades[-1]
     if method == "average":
-        mean = sum((grade.fraction for grade in grades), Decimal(0)) / len(grades)
-        return QuizGrade(mean, grades[-1].pass_mark)
+        # Sixths add up to a little less than they are; the pass mark must not tell.
+        mean = round(sum((grade.fraction for grade in grades), Decimal(0)) / len(grades), 6)
+        return QuizGrade(mean, grades[-1].pass_mark, any(one.is_handed_in for one in grades))
     # A pass mark that was lowered between two attempts: who passes by one of them has passed.
     return max(grades, key=lambda grade: (grade.is_passed, grade.fraction))
 
 
 def _grade(attempt: Counted) -> QuizGrade | None:
-    fraction = Decimal(0) if attempt.state == "abandoned" else attempt.fraction
+    if attempt.state == "abandoned":
+        return QuizGrade(Decimal(0), attempt.pass_mark, is_handed_in=False)
+    fraction = attempt.fraction
     return None if fraction is None else QuizGrade(fraction, attempt.pass_mark)

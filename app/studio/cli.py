@@ -12,11 +12,13 @@ from app.config import Config, from_environment
 from app.content.messages import line_of
 from app.content.model import Finding, Page, Text
 from app.content.parse import parse_page
+from app.db import db
 from app.kit import clock
 from app.library.actions import Release
-from app.library.models import CHANGES
+from app.library.models import CHANGES, Course, CourseVersion
 from app.library.publishing import stamps_of
 from app.library.runner import Renderer
+from app.quizzes.corrections import quizzes_to_correct
 from app.studio import actions, checking
 from app.studio.actions import Outcome
 from app.studio.checking import Target, Unknown
@@ -199,6 +201,16 @@ def report(outcome: Outcome, language: str) -> None:
     if told := as_text((Found(outcome.root, one) for one in outcome.findings), language):
         click.echo(told)
     click.echo(_result(outcome, language))
+    if outcome.publication:
+        _hint(outcome.publication.version, language)
+
+
+def _hint(version: CourseVersion, language: str) -> None:
+    """A changed key changes no points by itself."""
+    if quizzes := quizzes_to_correct(version.id):
+        course = db.session.get_one(Course, version.course_id).ref
+        for quiz in quizzes:
+            click.echo(text("to-correct", language, course=course, quiz=quiz))
 
 
 def _result(outcome: Outcome, language: str) -> str:

@@ -55,6 +55,12 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "{course}: version {number} is live: {added} new, {changed} changed, {removed} removed; "
         "{enrolled} learners keep their progress",
     ),
+    "to-correct": (
+        "{course}: jawaban di {quiz} dinilai dengan kunci lama dan tetap nilainya; lihat akibat "
+        "kunci baru: lentera quiz regrade {course} {quiz}",
+        "{course}: answers in {quiz} were graded by an earlier key and keep their points; to see "
+        "what the new one would change: lentera quiz regrade {course} {quiz}",
+    ),
 }
 
 

@@ -1,4 +1,4 @@
-"""How many queries the pages of an attempt make, whatever the quiz holds, and which index serves."""
+"""How many queries the pages of an attempt make, and which index serves the clock."""
 
 import pytest
 from sqlalchemy import text

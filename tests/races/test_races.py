@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from app.config import from_environment
+from app.config import Config, from_environment
 from app.content.questions import Tokens
-from app.db import engine_options
+from app.db import db, engine_options
 from tests.conftest import DATABASES, database_url
 from tests.factories import answers, surveys
+from tests.factories.courses import write_course
 from tests.journeys.server import Server
+from tests.quizzes.machine import course as machine
 from tests.races.http import Person
 
 pytestmark = [pytest.mark.race, pytest.mark.xdist_group("races")]
@@ -26,6 +28,7 @@ def server(request, tmp_path_factory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("race")
     for name in ("contoh", "persetujuan", "jenis-soal", "esai"):
         shutil.copytree(COURSES / name, folder / "courses" / name)
+    write_course(folder / "courses" / "mesin", machine.files())
     url = database_url(request.param, folder, "race")
     server = Server(folder / "instance", folder / "courses", LENTERA_DATABASE_URL=url).start()
     yield server
@@ -35,12 +38,7 @@ def server(request, tmp_path_factory) -> Iterator[Server]:
 @pytest.fixture
 def rows(server):
     """`rows(sql, **values)`: what stands in the database, seen through another connection."""
-    config = from_environment(
-        {name: v for name, v in server.environment.items() if name.startswith("LENTERA_")}
-    )
-    engine = sa.create_engine(
-        config.database_url, poolclass=sa.NullPool, **_module(config.database_url)
-    )
+    engine = engine_of(server)
 
     def fetch(sql: str, **values: object) -> list:
         with engine.connect() as connection:
@@ -49,9 +47,32 @@ def rows(server):
     return fetch
 
 
+def config_of(server: Server) -> Config:
+    return from_environment(
+        {name: v for name, v in server.environment.items() if name.startswith("LENTERA_")}
+    )
+
+
+def engine_of(server: Server) -> sa.Engine:
+    url = config_of(server).database_url
+    return sa.create_engine(url, poolclass=sa.NullPool, **_module(url))
+
+
 def _module(url: str) -> dict:
     options = engine_options(url)
     return {"module": options["module"]} if "module" in options else {}
+
+
+@pytest.fixture
+def execute(server):
+    """`execute(sql, **values)`: past the product, to put the hands of its clock forward."""
+    engine = engine_of(server)
+
+    def change(sql: str, **values: object) -> None:
+        with engine.begin() as connection:
+            connection.execute(sa.text(sql), values)
+
+    return change
 
 
 def person(server: Server, name: str) -> Person:
@@ -170,6 +191,72 @@ def test_fifty_saves_of_one_answer_end_with_the_highest_number(server, rows) -> 
     )[0]
     assert stored[0] == MANY
     assert f"jawaban {MANY}" in str(stored[1])
+
+
+def begin(server: Server, rows, name: str, quiz: str) -> tuple[Person, int, bytes]:
+    learner = person(server, name)
+    learner.post("/courses/mesin/enrolment")
+    learner.post(f"/courses/mesin/modules/{quiz}/attempts")
+    return learner, *attempt_of(rows, name, quiz)
+
+
+def test_fifty_checks_of_one_answer_count_one_try(server, rows) -> None:
+    learner, attempt, secret = begin(server, rows, "ana", "coba")
+    # Wrong, so that two tries are left: whatever counted twice would be seen.
+    fields = {"q1-choice": Tokens(secret, 1).of("d"), "q1-seq": 1}
+    assert set(learner.post_at_once(MANY, f"/attempts/{attempt}/questions/1/check", fields)) == {
+        302
+    }
+    stored = rows(
+        "SELECT s.tries, s.settled_at, count(t.number) FROM attempt_question s "
+        "LEFT JOIN answer_try t ON t.attempt_question_id = s.id "
+        "WHERE s.attempt_id = :a AND s.slot = 1 GROUP BY s.tries, s.settled_at",
+        a=attempt,
+    )
+    assert [tuple(row) for row in stored] == [(1, None, 1)]
+
+
+def test_fifty_clicks_turn_one_page(server, rows) -> None:
+    learner, attempt, secret = begin(server, rows, "ana", "urut")
+    fields = {"q1-choice": Tokens(secret, 1).of("a"), "q1-seq": 1, "go": 2}
+    assert set(learner.post_at_once(MANY, f"/attempts/{attempt}/answers", fields)) == {302}
+    assert rows("SELECT page FROM attempt WHERE id = :a", a=attempt)[0][0] == 2
+
+
+def test_job_and_request_at_once_close_an_attempt_once(server, rows, execute) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    from app.factory import create_app
+    from app.quizzes.tasks import close_due_attempts
+
+    learner, attempt, secret = begin(server, rows, "ana", "waktu")
+    fields = {"q1-choice": Tokens(secret, 1).of("a"), "q1-seq": 1}
+    assert learner.post(f"/attempts/{attempt}/answers", fields)[0] == 302
+    execute(
+        "UPDATE attempt SET started_at = :early, deadline = :late WHERE id = :a",
+        early="2026-01-01 01:00:00.000000+00:00",
+        late="2026-01-01 01:10:00.000000+00:00",
+        a=attempt,
+    )
+    app = create_app(config_of(server))
+
+    def job() -> None:
+        with app.app_context():
+            close_due_attempts()
+
+    with ThreadPoolExecutor(MANY) as pool:
+        done = [
+            pool.submit(job) if n % 5 == 0 else pool.submit(learner.get, f"/attempts/{attempt}")
+            for n in range(MANY)
+        ]
+        assert [one.exception() for one in done] == [None] * MANY
+    with app.app_context():
+        db.engine.dispose()
+    # The choice alone: 2 of 6 points.
+    state, score = rows("SELECT state, score FROM attempt WHERE id = :a", a=attempt)[0]
+    assert (state, float(score)) == ("graded", 2)
+    events = rows("SELECT kind, by_id FROM attempt_event WHERE attempt_id = :a", a=attempt)
+    assert [tuple(row) for row in events] == [("timed_out", None)]
 
 
 def test_fifty_sends_of_a_survey_keep_one_response(server, rows) -> None:

@@ -143,6 +143,20 @@ def test_a_changed_key_is_told_with_the_answers_it_meets(eko: Client, live, cast
     assert "q-satu has another key" in eko.get(f"/studio/drafts/{draft.id}").text
 
 
+def test_after_a_changed_key_the_way_to_the_corrections_is_shown(eko: Client, live, cast) -> None:
+    from app.kit import clock
+    from app.quizzes import actions
+    from app.quizzes.models import Attempt
+
+    answer_quiz(cast.ana, live)
+    actions.submit(db.session.scalars(select(Attempt)).one(), at=clock.now())
+    db.session.commit()
+    upload(eko, zipped({**FILES, "modules/02-kuis.md": quiz(key="Tiga")}))
+    page = eko.get(publish_draft(eko, only_draft()).location).text
+    assert "Answers to changed keys keep their points for now." in page
+    assert 'href="/quizzes/unggah/kuis/corrections"' in page
+
+
 def answer_quiz(person, version: CourseVersion) -> None:
     """One stored answer to q-satu."""
     from datetime import UTC, datetime

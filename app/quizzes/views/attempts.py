@@ -13,7 +13,7 @@ from app.accounts.identity import current_person
 from app.kit import clock
 from app.kit.errors import Conflict
 from app.quizzes import actions, checking, marking, queries
-from app.quizzes.actions import SavedAnswer
+from app.quizzes.actions import Fields, SavedAnswer
 from app.quizzes.forms import read_points
 from app.quizzes.messages import MESSAGES
 from app.quizzes.paging import Paging
@@ -21,6 +21,7 @@ from app.quizzes.queries import AttemptContext
 from app.quizzes.views.page import question_page, result_page, running_page, summary_page
 from app.web.access import requires, signed_in
 from app.web.errors import message_of, register_messages
+from app.web.kept import keeps_post
 from app.web.messages import warn
 from app.web.transaction import transaction
 
@@ -28,6 +29,8 @@ bp = Blueprint("quizzes", __name__)
 register_messages(MESSAGES)
 
 FIELD = re.compile(r"q([1-9][0-9]{0,3})-([a-z0-9-]{1,40})")
+# Where a button leads: "3", a page; "3-7", question 7 on it; anything else, the summary.
+PLACE = re.compile(r"([1-9][0-9]{0,3})(?:-([1-9][0-9]{0,3}))?")
 
 
 @bp.get("/attempts/<int:attempt_id>")
@@ -50,60 +53,81 @@ def _fresh(html: str) -> ResponseReturnValue:
 
 
 @bp.post("/attempts/<int:attempt_id>/answers")
+@keeps_post
 @requires(signed_in)
 def create_answers(attempt_id: int) -> ResponseReturnValue:
-    """The answers of the page, and where the plain form leads: `go` is a page's number."""
-    is_fetch = request.headers.get("X-Requested-With") == "fetch"
+    """The answers of the page, and where the plain form leads: see `PLACE`."""
     try:
-        saved = actions.save_answers(
-            attempt_id, person_id=current_person.id, fields=_posted_fields(), at=clock.now()
-        )
+        saved = _save(attempt_id, _posted_fields())
     except Conflict as error:
-        if is_fetch:
+        if _is_fetch():
             raise
         warn(message_of(error))
         return redirect(url_for("quizzes.attempt", attempt_id=attempt_id))
-    if is_fetch:
+    if _is_fetch():
         return render_template("quizzes/_saved.html", saved=saved, attempt_id=attempt_id)
-    _warn_of_newer(saved)
-    return _go_on(attempt_id, request.form.get("go", "", type=str))
+    _warn_of_unstored(saved)
+    return _go_on(attempt_id, saved)
 
 
-def _go_on(attempt_id: int, go: str) -> ResponseReturnValue:
-    if not go.isdecimal():
-        return redirect(url_for("quizzes.summary", attempt_id=attempt_id))
+def _save(attempt_id: int, fields: Mapping[int, Fields]) -> Sequence[SavedAnswer]:
+    """A page on which every answer is final has nothing to store, and leads on all the same."""
+    if not fields:
+        return ()
+    return actions.save_answers(
+        attempt_id, person_id=current_person.id, fields=fields, at=clock.now()
+    )
+
+
+def _go_on(attempt_id: int, saved: Sequence[SavedAnswer]) -> ResponseReturnValue:
     context = queries.find_attempt(attempt_id, person_id=current_person.id) or abort(404)
+    place = PLACE.fullmatch(request.form.get("go", ""))
+    if place is None:
+        return redirect(url_for("quizzes.summary", attempt_id=attempt_id))
     paging = Paging.of(context.settings)
-    to = int(go)
-    if paging.is_sequential:
+    # A page is not left for good before its reader has seen the newer answer that counts.
+    if paging.is_sequential and all(answer.outcome != "newer" for answer in saved):
         pages = paging.pages(len(queries.dots_of(attempt_id)))
-        actions.turn_page(context.attempt, to=to, pages=pages)
-    return redirect(url_for("quizzes.attempt", attempt_id=attempt_id, page=to))
+        actions.turn_page(context.attempt, to=int(place[1]), pages=pages)
+    return redirect(_address(attempt_id, page=place[1], slot=place[2]))
+
+
+def _address(attempt_id: int, *, page: str | int, slot: str | int | None) -> str:
+    anchor = f"q{slot}" if slot else None
+    return url_for("quizzes.attempt", attempt_id=attempt_id, page=page, _anchor=anchor)
 
 
 @bp.post("/attempts/<int:attempt_id>/questions/<int:number>/check")
+@keeps_post
 @requires(signed_in)
 def create_check(attempt_id: int, number: int) -> ResponseReturnValue:
     """Stores what was posted, of the whole page without JavaScript, and checks one answer."""
     context = queries.find_attempt(attempt_id, person_id=current_person.id) or abort(404)
-    is_fetch = request.headers.get("X-Requested-With") == "fetch"
+    page = Paging.of(context.settings).page_of(number)
     try:
         saved = checking.save_and_check(
             context.attempt, number, fields=_posted_fields(), at=clock.now()
         )
     except Conflict as error:
-        if is_fetch:
-            raise
-        warn(message_of(error))
-        return redirect(url_for("quizzes.attempt", attempt_id=attempt_id))
-    if is_fetch:
-        page = question_page(context, number, queries.dots_of(attempt_id))
-        return render_template("quizzes/_question.html", **page)
-    _warn_of_newer(saved)
-    page_number = Paging.of(context.settings).page_of(number)
-    return redirect(
-        url_for("quizzes.attempt", attempt_id=attempt_id, page=page_number, _anchor=f"q{number}")
-    )
+        return _refuse_check(attempt_id, error, back=_address(attempt_id, page=page, slot=number))
+    if _is_fetch():
+        shown = question_page(context, number, queries.dots_of(attempt_id))
+        newer = _numbers(saved, "newer")
+        return render_template("quizzes/_question.html", **shown, is_replaced=bool(newer))
+    _warn_of_unstored(saved)
+    return redirect(_address(attempt_id, page=page, slot=number))
+
+
+def _refuse_check(attempt_id: int, error: Conflict, *, back: str) -> ResponseReturnValue:
+    if _is_fetch():
+        words = {"code": error.code, "message": message_of(error), "attempt_id": attempt_id}
+        return render_template("quizzes/_refused.html", **words), 409
+    warn(message_of(error))
+    return redirect(back)
+
+
+def _is_fetch() -> bool:
+    return request.headers.get("X-Requested-With") == "fetch"
 
 
 @bp.get("/attempts/<int:attempt_id>/summary")
@@ -112,7 +136,8 @@ def summary(attempt_id: int) -> ResponseReturnValue:
     context = _find(attempt_id, at=clock.now())
     if not context.attempt.is_open:
         return redirect(url_for("quizzes.attempt", attempt_id=attempt_id))
-    return render_template("quizzes/summary.html", **summary_page(context), now=clock.now())
+    page = summary_page(context)
+    return _fresh(render_template("quizzes/summary.html", **page, now=clock.now()))
 
 
 @bp.post("/attempts/<int:attempt_id>/submission")
@@ -171,15 +196,26 @@ def _read_points(
     return points, errors
 
 
-def _warn_of_newer(saved: Sequence[SavedAnswer]) -> None:
-    if late := [str(answer.slot) for answer in saved if not answer.is_stored]:
+def _warn_of_unstored(saved: Sequence[SavedAnswer]) -> None:
+    if newer := _numbers(saved, "newer"):
         warn(
             gettext(
                 "Question %(numbers)s: a newer answer was stored already, and that one counts. "
                 "Look at it once more before you hand in.",
-                numbers=", ".join(late),
+                numbers=newer,
             )
         )
+    if closed := _numbers(saved, "closed"):
+        warn(
+            gettext(
+                "Question %(numbers)s takes no answer any more, so your change was not stored.",
+                numbers=closed,
+            )
+        )
+
+
+def _numbers(saved: Sequence[SavedAnswer], outcome: str) -> str:
+    return ", ".join(str(answer.slot) for answer in saved if answer.outcome == outcome)
 
 
 def _find(attempt_id: int, *, at: datetime) -> AttemptContext:

@@ -9,7 +9,8 @@ from flask_babel import gettext
 from app.accounts.identity import current_person
 from app.kit import clock
 from app.kit.errors import Conflict
-from app.quizzes import marking, policies, presentation, waiting
+from app.notifications import texts
+from app.quizzes import marking, notices, policies, presentation, waiting
 from app.quizzes.forms import GradeForm
 from app.quizzes.waiting import Answer
 from app.web.access import requires
@@ -20,6 +21,7 @@ from app.web.locale import language
 from app.web.messages import say
 
 bp = Blueprint("marking", __name__)
+texts.register(notices.TEXTS)
 
 
 @bp.get("/marking")

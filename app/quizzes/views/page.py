@@ -1,6 +1,7 @@
 """What the pages of an attempt know."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from flask import url_for
 
@@ -27,7 +28,6 @@ def running_page(context: AttemptContext, wanted: int) -> dict[str, object]:
     return {
         **_around(context, settings),
         "dots": dots,
-        "paging": paging,
         "page": number,
         "pages": pages,
         "total": len(dots),
@@ -40,7 +40,6 @@ def summary_page(context: AttemptContext) -> dict[str, object]:
     questions = _questions(context, settings)
     return {
         **_around(context, settings),
-        "paging": Paging.of(context.settings),
         "questions": questions,
         "flagged": [question for question in questions if question.is_flagged],
     }
@@ -74,14 +73,19 @@ def question_page(context: AttemptContext, number: int, dots: Sequence[Dot]) -> 
     """One question of a running attempt, to take its own place in the page."""
     settings = quiz_settings.from_json(context.settings)
     (question,) = _questions(context, settings, only=[number])
-    return {"attempt": context.attempt, "question": question, "total": len(dots)}
+    return {**_around(context, settings), "question": question, "total": len(dots)}
 
 
 def _around(context: AttemptContext, settings: QuizSettings) -> dict[str, object]:
+    """`taken_until`: the end of the grace, None without a deadline."""
+    attempt = context.attempt
+    grace = timedelta(seconds=attempt.grace)
     return {
         "context": context,
-        "attempt": context.attempt,
+        "attempt": attempt,
         "settings": settings,
+        "paging": Paging.of(context.settings),
+        "taken_until": attempt.deadline + grace if attempt.deadline else None,
         "has_mark": settings.purpose in actions.PURPOSES_WITH_MARK,
         "course_url": url_for("learning.course", course_ref=context.course_ref),
         "module_url": url_for(

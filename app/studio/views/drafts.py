@@ -16,6 +16,7 @@ from app.kit import clock
 from app.kit.errors import Conflict, Invalid
 from app.kit.zips import in_folder
 from app.library.actions import Release
+from app.quizzes.corrections import quizzes_to_correct
 from app.studio import drafts, intake, previews, queries
 from app.studio.actions import Prepared
 from app.studio.forms import FileForm, PublicationForm
@@ -179,6 +180,13 @@ def create_publication(draft_id: int) -> ResponseReturnValue:
         warn(message_of(error))
         return _updated(draft_id, prepared, [])
     say(gettext("Version %(number)s is live.", number=publication.version.number))
+    if quizzes_to_correct(publication.version.id):
+        say(
+            gettext(
+                "Answers to changed keys keep their points for now. What today's keys would change "
+                "stands below, under the quiz's results."
+            )
+        )
     return without_folder(redirect(url_for(".course", course_ref=prepared.ref)), found.folder)
 
 

@@ -19,6 +19,8 @@ from app.kit.errors import Invalid
 from app.kit.zips import in_folder
 from app.learning import counts
 from app.library import sources
+from app.quizzes import results_index
+from app.quizzes.corrections import quizzes_to_correct
 from app.studio import drafts, exporting, queries, surveys
 from app.studio.views.base import bp, checked, config, copy_version, stored, zip_of
 from app.web.access import requires
@@ -43,6 +45,8 @@ def course(course_ref: str) -> ResponseReturnValue:
         is_first_page=before is None,
         counts=counts.counts_by_course().get(found.id, (0, 0)),
         surveys=surveys.surveys_of(found.id),
+        quizzes=results_index.quizzes_of([live.id], lang=live.lang).get(live.id, []),
+        to_correct=quizzes_to_correct(live.id),
     )
 
 
