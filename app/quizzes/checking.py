@@ -10,14 +10,19 @@ from app.library import quiz_settings
 from app.quizzes import actions, queries, trying
 from app.quizzes.actions import Fields, SavedAnswer
 from app.quizzes.models import AnswerTry, Attempt
+from app.quizzes.paging import Paging
 
 
 def save_and_check(
     attempt: Attempt, number: int, *, fields: Mapping[int, Fields], at: datetime
 ) -> list[SavedAnswer]:
-    """`fields` as in `save_answers`: without JavaScript those of the whole page."""
+    """`fields` as in `save_answers`: without JavaScript those of the whole page.
+
+    Where another tab has stored a newer answer, nobody's try is counted for what they do not see.
+    """
     saved = actions.save_answers(attempt.id, person_id=attempt.person_id, fields=fields, at=at)
-    check_answer(attempt, number, at=at)
+    if all(answer.outcome != "newer" for answer in saved if answer.slot == number):
+        check_answer(attempt, number, at=at)
     return saved
 
 
@@ -27,9 +32,12 @@ def check_answer(attempt: Attempt, number: int, *, at: datetime) -> None:
     The same answer again is no further try: two clicks are one. Raises NotFound, or Conflict where
     nothing is to be checked.
     """
-    settings = quiz_settings.from_json(queries.settings_of(attempt.module_version_id))
+    stored = queries.settings_of(attempt.module_version_id)
+    settings = quiz_settings.from_json(stored)
     if number not in {dot.slot for dot in queries.dots_of(attempt.id)}:
         raise NotFound("attempt.unknown")
+    if not Paging.of(stored).takes(number, reached=attempt.page):
+        raise Conflict("answer.left")
     slot, version = queries.get_slot_locked(attempt.id, number)
     question = load(version.body_in(attempt.lang))
     allowed = trying.tries_allowed(settings, question)

@@ -13,6 +13,7 @@ MESSAGES = {
     ),
     "attempt.state": lazy_gettext("This attempt has moved on meanwhile. Reload the page."),
     "answer.incomplete": lazy_gettext("Answer question %(number)s first, then check it."),
+    "answer.left": lazy_gettext("This question stands on a page that takes no answers now."),
     "answer.not-checked-here": lazy_gettext("Answers of this quiz are checked after handing in."),
     "attempt.not-handed-in": lazy_gettext("Points can be given once the attempt is handed in."),
     "attempt.untimed": lazy_gettext("This attempt has no deadline, so there is none to move."),

@@ -99,7 +99,7 @@ def view_of(
         is_answered=slot.response is not None,
         is_complete=question.is_complete(slot.response),
         is_closed=is_closed,
-        shows_answer=not is_closed or "answer" in show,
+        shows_answer=not is_closed or not show.isdisjoint({"answer", "key"}),
         is_flagged=slot.is_flagged,
         can_check=allowed > 0 and not is_closed,
         tries=len(tried),

@@ -3,7 +3,9 @@
 // answer replace a newer one. Until the server says it is stored, an answer stays in localStorage,
 // is sent again (with back-off, when the line is back, on the next visit) and is shown as unsaved.
 // The words stand in the form's <template data-text="…">; the server's answer is a fragment whose
-// [data-outcome] is "stored", or "newer" when a newer answer was there.
+// [data-outcome] is "stored", "newer" when a newer answer was there, or "closed" when the question
+// takes none any more. Told of what is stored by the event answer:stored; asked by answer:flush (its
+// detail.waitUntil takes a promise) to send at once; question:load brings a question anew.
 const PREFIX = "lentera:answer:";
 const TYPING_PAUSE = 800;
 const TIMEOUT = 20_000;
@@ -17,6 +19,7 @@ class Answer {
   pending = null;
   isSent = false;
   isSending = false;
+  sending = null;
   isClosed = false;
   failures = 0;
   timer = 0;
@@ -26,6 +29,7 @@ class Answer {
     this.form = box.form;
     this.key = PREFIX + box.dataset.autosave;
     this.seq = box.querySelector("[data-seq]");
+    this.flag = box.querySelector("[data-flag]")?.name;
     this.status = box.querySelector("[data-save-status]");
     this.listen();
     this.restore();
@@ -35,6 +39,7 @@ class Answer {
     this.box.addEventListener("input", (event) => this.change(isTyped(event.target) ? TYPING_PAUSE : 0));
     this.box.addEventListener("change", () => this.pending && this.plan(0));
     this.box.addEventListener("keydown", (event) => this.enter(event));
+    this.box.addEventListener("answer:flush", (event) => event.detail.waitUntil(this.flush()));
     window.addEventListener("online", () => this.pending && this.plan(0));
     window.addEventListener("pagehide", () => this.send());
     // The plain post of the whole form carries this answer under the next number.
@@ -67,8 +72,21 @@ class Answer {
     this.timer = setTimeout(() => this.send(), wait);
   }
 
-  async send() {
-    if (!this.pending || this.isSending || this.isClosed) return;
+  send() {
+    // Another has taken the place of a question that was checked, and sends what is left.
+    if (!this.pending || this.isSending || this.isClosed || !this.box.isConnected) return this.sending;
+    this.sending = this.transmit();
+    return this.sending;
+  }
+
+  // Whether all that was answered is stored now.
+  async flush() {
+    await this.sending;
+    await this.send();
+    return !this.pending && !this.isClosed;
+  }
+
+  async transmit() {
     clearTimeout(this.timer);
     const sent = this.pending;
     this.isSending = this.isSent = true;
@@ -93,6 +111,7 @@ class Answer {
     if (isRedirect || status >= 400) return this.say("signed-out");
     this.status.innerHTML = html;
     if (this.status.querySelector("[data-outcome=newer]")) return this.close();
+    if (this.status.querySelector("[data-outcome=closed]")) return this.drop();
     if (this.pending === sent) this.forget();
     this.tell(sent.fields);
   }
@@ -110,9 +129,13 @@ class Answer {
     this.box.disabled = true;
   }
 
-  end() {
+  drop() {
     this.close();
     this.forget();
+  }
+
+  end() {
+    this.drop();
     this.say("over");
   }
 
@@ -145,8 +168,10 @@ class Answer {
   }
 
   tell(fields) {
-    const isAnswered = fields.some(([, value]) => value.trim() !== "");
-    this.box.dispatchEvent(new CustomEvent("answer:stored", { bubbles: true, detail: { isAnswered } }));
+    const isFlagged = fields.some(([name]) => name === this.flag);
+    const isAnswered = fields.some(([name, value]) => name !== this.flag && value.trim() !== "");
+    const detail = { isAnswered, isFlagged };
+    this.box.dispatchEvent(new CustomEvent("answer:stored", { bubbles: true, detail }));
   }
 }
 
@@ -224,3 +249,4 @@ function remove(key) {
 // A page that the browser kept whole shows answers and numbers of then.
 window.addEventListener("pageshow", (event) => event.persisted && location.reload());
 for (const box of document.querySelectorAll("fieldset[data-autosave]")) new Answer(box);
+document.addEventListener("question:load", ({ target }) => target.dataset.autosave && new Answer(target));

@@ -1,5 +1,6 @@
 // data-deadline and data-now (both ISO, both the server's clock): time left, said at 5 and 1 minutes.
 // Texts: data-said-5, data-said-1, data-said-0. Parts: [data-time] shows, [data-say] is the live region.
+// [data-when-over] anywhere on the page is shown from the end on.
 const LIMITS = [0, 60, 300];
 
 function clock(seconds) {
@@ -28,7 +29,9 @@ function start(element) {
     const reached = LIMITS.find((limit) => seconds <= limit && last > limit);
     if (reached !== undefined) voice.textContent = element.dataset[`said-${reached / 60}`] ?? "";
     last = seconds;
-    if (seconds === 0) clearInterval(timer);
+    if (seconds > 0) return;
+    clearInterval(timer);
+    for (const part of document.querySelectorAll("[data-when-over]")) part.hidden = false;
   }
 
   const timer = setInterval(tick, 1000);

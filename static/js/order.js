@@ -76,5 +76,7 @@ function watch(part) {
 }
 
 watch(document);
-// A self-check that was answered comes back as a new part of the page.
-document.addEventListener("htmx:load", (event) => watch(event.target));
+// A question that was checked comes back as a new part of the page.
+for (const name of ["htmx:load", "question:load"]) {
+  document.addEventListener(name, (event) => watch(event.target));
+}

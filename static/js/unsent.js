@@ -16,3 +16,6 @@ for (const line of document.querySelectorAll("[data-unsent]")) {
   if (seq > Number(line.dataset.storedSeq)) line.hidden = false;
   else if (seq) localStorage.removeItem(key);
 }
+
+// A page that the browser kept whole shows the attempt as it was then.
+window.addEventListener("pageshow", (event) => event.persisted && location.reload());

@@ -38,6 +38,9 @@ def answer(body: dict, ref: str, tokens: Tokens, *, right: bool) -> Form:
     if key["type"] == "matching":
         return _pairs(body, dict(key["right" if right else "wrong"]), tokens)
     texts = key["right"] if right else key["wrong"]
+    if key["type"] == "order":
+        items = {item["text"]["source"]: tokens.of(item["key"]) for item in body["items"]}
+        return {f"order-{items[text]}": [str(place)] for place, text in enumerate(texts, start=1)}
     if key["type"] in ("short", "numeric"):
         return {"text": [texts[0] if texts else "sama sekali lain"]}
     keys = {choice["text"]["source"]: choice["key"] for choice in body["choices"]}

@@ -139,6 +139,23 @@ def test_a_quiz_that_is_marked_at_its_end_checks_nothing(begin) -> None:
     assert refused.value.code == "answer.not-checked-here"
 
 
+def test_an_answer_that_another_tab_has_replaced_is_not_checked(begin) -> None:
+    attempt = begin("behaviour: interactive")
+    save(attempt, {1: "1"}, seq=5)
+    check(attempt, 1, "9", seq=3)
+    assert db.session.scalars(select(AnswerTry)).all() == []
+
+
+def test_a_question_on_a_page_that_was_left_is_not_checked(begin) -> None:
+    attempt = begin("behaviour: immediate", "per-page: 1", "navigation: sequential")
+    save(attempt, {1: "1"})
+    actions.turn_page(attempt, to=2, pages=3)
+    db.session.refresh(attempt)
+    with pytest.raises(Conflict) as refused:
+        check(attempt, 1, "1", seq=2)
+    assert refused.value.code == "answer.left"
+
+
 def test_a_flag_is_stored_with_the_answer_and_taken_back(begin) -> None:
     attempt = begin("behaviour: deferred")
     save(attempt, {1: "1", 2: "2"}, flag="1")
