@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import load_only
 
 from app.content.questions import Response
@@ -201,17 +201,21 @@ def attempts_of(person_id: int, module_id: int) -> Sequence[Attempt]:
     ).all()
 
 
+# Some answer of it has no points yet, and its learner gives them.
+WAITS_FOR_ITS_OWNER = exists().where(
+    AttemptQuestion.attempt_id == Attempt.id,
+    AttemptQuestion.marker == "self",
+    AttemptQuestion.fraction.is_(None),
+)
+
+
 def find_own_to_mark(attempts: Sequence[Attempt]) -> Attempt | None:
     """The last of a person's attempts, if its answers wait for points by the learner; a query
     only where it waits at all."""
     if not attempts or not attempts[-1].is_waiting:
         return None
-    waits = exists().where(
-        AttemptQuestion.attempt_id == attempts[-1].id,
-        AttemptQuestion.marker == "self",
-        AttemptQuestion.fraction.is_(None),
-    )
-    return attempts[-1] if db.session.scalar(select(waits)) else None
+    waits = select(Attempt.id).where(Attempt.id == attempts[-1].id, WAITS_FOR_ITS_OWNER)
+    return attempts[-1] if db.session.scalar(waits) else None
 
 
 def grades_of(attempt_id: int) -> dict[int, list[ManualGrade]]:
@@ -267,12 +271,14 @@ def due(*, at: datetime) -> Select[Attempt]:
 
 @dataclass(frozen=True)
 class OpenAttempt:
-    """A quiz begun and not handed in."""
+    """A quiz that its learner still has to do something about: hand it in, or, where `is_waiting`,
+    give the points of own answers."""
 
     id: int
     title: str
     lang: str
     deadline: datetime | None
+    is_waiting: bool
 
 
 def open_attempts_of(person_id: int, *, lang: str) -> Sequence[OpenAttempt]:
@@ -284,9 +290,16 @@ def open_attempts_of(person_id: int, *, lang: str) -> Sequence[OpenAttempt]:
             ModuleVersion.lang,
             ModuleVersion.titles,
             Attempt.deadline,
+            Attempt.state == "needs_grading",
         )
         .join(ModuleVersion, ModuleVersion.id == Attempt.module_version_id)
-        .where(Attempt.person_id == person_id, Attempt.state.in_(OPEN))
+        .where(
+            Attempt.person_id == person_id,
+            or_(
+                Attempt.state.in_(OPEN),
+                and_(Attempt.state == "needs_grading", WAITS_FOR_ITS_OWNER),
+            ),
+        )
         .order_by(Attempt.deadline.is_(None), Attempt.deadline, Attempt.started_at)
         .limit(20)
     )
@@ -299,8 +312,9 @@ def _open_attempt(
     lang: str,
     titles: Titles,
     deadline: datetime | None,
+    is_waiting: bool,
     *,
     wanted: str,
 ) -> OpenAttempt:
     words = words_in(wanted, Words(lang, title, ""), titles)
-    return OpenAttempt(attempt_id, words.title, words.lang, deadline)
+    return OpenAttempt(attempt_id, words.title, words.lang, deadline, is_waiting)

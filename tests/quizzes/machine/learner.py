@@ -204,6 +204,14 @@ class LearnerSteps(Steps):
         self._go_to(max(self.now, one.deadline + grace + timedelta(seconds=after)))
 
     @precondition(lambda self: self._deadlines())
+    @rule(place=PICK, answer=PICK)
+    def answer_and_let_it_run_out(self, place: int, answer: int) -> None:
+        one = self._deadlines()[0]
+        self._send(self._form(one, [(place, answer, 1, False)]))
+        self.wait_for_a_deadline(after=1, with_grace=True)
+        self.job_comes_by()
+
+    @precondition(lambda self: self._deadlines())
     @rule()
     def job_comes_by(self) -> None:
         with self.step() as step:
