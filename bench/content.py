@@ -33,7 +33,8 @@ ID = re.compile(r"(^id: |\{#q-)", re.MULTILINE)
 def generate(root: Path, modules: int) -> None:
     """The shipped course's pages over and over, each copy under ids of its own."""
     (root / "modules").mkdir(parents=True)
-    shutil.copytree(SHIPPED / "assets", root / "assets")
+    for shared in ("assets", "pools"):
+        shutil.copytree(SHIPPED / shared, root / shared)
     (root / "course.md").write_text("---\nid: besar\ntitle: Besar\n---\n", encoding="utf-8")
     pages = cycle(sorted((SHIPPED / "modules").glob("*.md")))
     for number, page in zip(range(modules), pages, strict=False):
