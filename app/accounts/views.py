@@ -98,9 +98,15 @@ def _go_on(person: Person, form: SignInForm, *, at: datetime) -> ResponseReturnV
 
 
 def _enter(person: Person, *, remember: bool, at: datetime) -> None:
-    """A fresh session, so that one planted before the sign-in is worth nothing."""
-    language = session.get("language")
+    """A fresh session, so that one planted before the sign-in is worth nothing.
+
+    Who comes back keeps the token of their forms: another tab may still hold a filled one.
+    """
+    language, token = session.get("language"), session.get("csrf_token")
+    is_back = queries.find_session_owner(session.get("_user_id", "")) == person.id
     session.clear()
+    if is_back and token:
+        session["csrf_token"] = token
     if language in LANGUAGES:
         session["language"] = language
     actions.open_session(person, user_agent=request.user_agent.string, remember=remember, at=at)

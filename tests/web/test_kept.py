@@ -307,3 +307,21 @@ def test_a_form_from_another_site_is_never_kept(app, client, people) -> None:
     answer = sign_in(client, kept, csrf_token=token_in(page.text))
     assert answer.location == f"/attempts/{attempt_id}/summary"
     assert None not in stored(attempt_id)
+
+
+@pytest.mark.parametrize(("who", "is_stored"), [("ana", True), ("dewi", False)])
+def test_a_form_in_another_tab_outlives_the_next_sign_in_of_its_owner_alone(
+    app, client, people, who, is_stored
+) -> None:
+    """Ana's sign-in ended; somebody signs in anew in a second tab, and the first one is sent."""
+    attempt_id = start(client, people.ana)
+    app.config["WTF_CSRF_ENABLED"] = True
+    token = token_in(client.get(f"/attempts/{attempt_id}").text)
+    form = form_of(attempt_id) | {"csrf_token": token}
+    expire()
+    second = token_in(client.get("/sign-in").text)
+    entered = sign_in(client, "", name=who, csrf_token=second)
+    assert entered.status_code == 302
+    answer = client.post(f"/attempts/{attempt_id}/answers", data=form)
+    assert (answer.status_code == 302) == is_stored
+    assert (None not in stored(attempt_id)) == is_stored

@@ -159,6 +159,7 @@ def create_abandonment(attempt_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/attempts/<int:attempt_id>/grades")
+@keeps_post
 @requires(signed_in)
 def create_own_grades(attempt_id: int) -> ResponseReturnValue:
     """The learner's points for own answers, all with one form; what has points keeps them."""

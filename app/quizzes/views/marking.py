@@ -17,6 +17,7 @@ from app.web.access import requires
 from app.web.errors import message_of
 from app.web.filters import number
 from app.web.input import read_id, read_moment
+from app.web.kept import keeps_post
 from app.web.locale import language
 from app.web.messages import say
 
@@ -55,6 +56,7 @@ def answer(answer_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/marking/<int:answer_id>/grades")
+@keeps_post
 @requires(policies.may_mark)
 def create_grade(answer_id: int) -> ResponseReturnValue:
     found = _find(answer_id)
