@@ -19,6 +19,7 @@ from app.org.cli import place
 from app.quizzes.cli import quiz
 from app.studio.cli import check, configured, publish, publish_all, render, report, watch
 from app.studio.exchange_cli import export, import_
+from app.studio.summary_cli import summary
 from app.web.errors import message_of
 from app.web.transaction import transaction
 
@@ -123,7 +124,7 @@ def _config() -> Config:
 
 
 user.add_command(place)
-for command in (check, render, publish, watch, import_, export, user, quiz):
+for command in (check, summary, render, publish, watch, import_, export, user, quiz):
     main.add_command(command)
 
 if __name__ == "__main__":

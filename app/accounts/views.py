@@ -128,9 +128,14 @@ def _wait_message(until: datetime, at: datetime) -> str:
 @bp.post("/session/end")
 @requires(signed_in)
 def delete_session() -> ResponseReturnValue:
-    actions.close_session(current_person.get_id(), at=clock.now())
+    """What remains says only whose forms another tab may still hold: the session itself is over."""
+    ended, token = current_person.get_id(), session.get("csrf_token")
+    actions.close_session(ended, at=clock.now())
     logout_user()
     session.clear()
+    session["_user_id"] = ended
+    if token:
+        session["csrf_token"] = token
     say(gettext("You have signed out."))
     return redirect(url_for("accounts.sign_in"))
 

@@ -30,10 +30,11 @@ Kind = Literal["lesson", "quiz", "pool", "survey", "folder"]
 
 SHOWN = frozenset({"answer", "correctness", "points", "feedback", "explanation"})
 WITH_KEY = SHOWN | {"key"}
+# An explanation mostly gives the right answer away, so it comes with the key.
 DEFAULT_REVIEW: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "during": frozenset(),
-        "after-submit": SHOWN,
+        "after-submit": SHOWN - {"explanation"},
         "after-pass": WITH_KEY,
         "after-last": WITH_KEY,
     }

@@ -161,8 +161,8 @@ Saving = tuple[Attempt, dict[str, Any], AttemptQuestion, QuestionVersion]
 
 
 def find_for_saving(attempt_id: int, *, person_id: int, slots: Sequence[int]) -> Sequence[Saving]:
-    """Attempt, the quiz's settings and questions in one query; submitting waits until the
-    transaction has ended."""
+    """Attempt, the quiz's settings and questions in one query; whoever else would change them
+    waits until the transaction has ended."""
     rows = db.session.execute(
         select(Attempt, ModuleVersion.settings, AttemptQuestion, QuestionVersion)
         .join(ModuleVersion, ModuleVersion.id == Attempt.module_version_id)
@@ -175,7 +175,9 @@ def find_for_saving(attempt_id: int, *, person_id: int, slots: Sequence[int]) ->
         )
         # Always in one order, so that two forms sent at once cannot block each other for good.
         .order_by(AttemptQuestion.slot)
-        .with_for_update(read=True, of=Attempt)
+        # Read anew under the lock: what another tab or the clock did in between counts.
+        .with_for_update(of=(Attempt, AttemptQuestion), key_share=True)
+        .execution_options(populate_existing=True)
     )
     return [(attempt, settings or {}, slot, version) for attempt, settings, slot, version in rows]
 

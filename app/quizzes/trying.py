@@ -30,11 +30,12 @@ def fraction_of(
     """Of the question's points, −1..1: the best of all tries, each less the penalty for those
     before it, so that trying once more never costs anything.
 
-    An answer changed after the last try counts as one more. The penalty per try is that of Moodle's
+    An answer changed after the last try counts as one more; one that was emptied does not. The
+    penalty per try is that of Moodle's
     "Interactive with multiple tries", which counts the last try alone.
     """
     answers = list(tried)
-    if not answers or response != answers[-1]:
+    if not answers or (response is not None and response != answers[-1]):
         answers.append(response)
     return max(
         less(question.grade(answer).fraction, penalty * earlier)

@@ -11,8 +11,9 @@ from app.db import db
 from app.learning.models import ModuleCompletion
 from app.notifications.models import Notice
 from app.quizzes import actions, checking, marking, queries, supervision
+from app.quizzes.carrying_out import carry_out
 from app.quizzes.models import AttemptEvent, AttemptQuestion, Regrading
-from app.quizzes.regrading import regrade
+from app.quizzes.regrading import Order
 from app.quizzes.rehearsal import dry_run
 from tests.factories.cast import AT, create_cast
 from tests.quizzes.rekeying import answer, begin, found, fresh, publish_quiz, single, take
@@ -32,9 +33,10 @@ def people(folder):
 
 
 def correct(people, *, is_lowering=False, reason="Kuncinya keliru."):
-    done = regrade(found(), is_lowering=is_lowering, reason=reason, by_id=people.citra.id, at=LATER)
+    order = Order(found(), is_lowering, reason, people.citra.id, LATER)
     db.session.commit()
-    return done
+    assert carry_out(order)
+    return order
 
 
 def scores(*ids):

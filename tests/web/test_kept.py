@@ -325,3 +325,15 @@ def test_a_form_in_another_tab_outlives_the_next_sign_in_of_its_owner_alone(
     answer = client.post(f"/attempts/{attempt_id}/answers", data=form)
     assert (answer.status_code == 302) == is_stored
     assert (None not in stored(attempt_id)) == is_stored
+
+
+def test_a_form_in_another_tab_outlives_signing_out(app, client, people) -> None:
+    attempt_id = start(client, people.ana)
+    app.config["WTF_CSRF_ENABLED"] = True
+    token = token_in(client.get(f"/attempts/{attempt_id}").text)
+    form = form_of(attempt_id) | {"csrf_token": token}
+    assert client.post("/session/end", data={"csrf_token": token}).status_code == 302
+    assert client.get(f"/attempts/{attempt_id}").status_code == 302
+    page = client.post(f"/attempts/{attempt_id}/answers", data=form)
+    sign_in(client, kept_in(page), csrf_token=token_in(page.text))
+    assert None not in stored(attempt_id)
