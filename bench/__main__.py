@@ -1,26 +1,18 @@
 """The whole run: start the servers, measure by turns, write the table."""
 
 import argparse
-import os
-import platform
-import subprocess
 import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import suppress
 from datetime import datetime
-from importlib.metadata import version
 from multiprocessing import get_context
-from pathlib import Path
 
-from app.config import ROOT
-from bench import learner, load, queries, table
+from bench import learner, load, queries, surroundings, table
 from bench.load import Candidate, Round
 from bench.request import Page, Request
 from bench.servers import DATABASES, Stage, end_orderly_when_told, processes
 from bench.table import Measured
 
-RESULTS = Path(__file__).parent / "results"
 CONNECTIONS = 8
 ROUND = 1.0  # seconds
 ALONE = 0.25
@@ -101,25 +93,11 @@ def report(measured: dict[str, Measured], database: str) -> str:
     return "\n\n".join(
         (
             f"# {datetime.now().astimezone():%Y-%m-%d %H:%M}, {database}",
-            surroundings(len(hello.rounds)),
+            f"{surroundings.described()}; {len(hello.rounds)} rounds of {ROUND:.0f} s with "
+            f"{CONNECTIONS} connections. How to read it: bench/README.md",
             table.markdown(rows),
             table.verdict(measured),
         )
-    )
-
-
-def surroundings(rounds: int) -> str:
-    """What a figure is worth nothing without."""
-    commit = "unknown"
-    with suppress(OSError):
-        command = ["git", "-C", str(ROOT), "describe", "--always", "--dirty"]
-        found = subprocess.run(command, capture_output=True, text=True, check=False)
-        commit = found.stdout.strip() or commit
-    packages = ", ".join(f"{name} {version(name)}" for name in ("gunicorn", "flask", "sqlalchemy"))
-    return (
-        f"Commit {commit}; Python {platform.python_version()}, {packages}; {os.cpu_count()} cores, "
-        f"load average at the end {os.getloadavg()[0]:.1f}; {rounds} rounds of {ROUND:.0f} s with "
-        f"{CONNECTIONS} connections. How to read it: bench/README.md"
     )
 
 
@@ -136,11 +114,9 @@ def main() -> None:
     parser.add_argument("--database", choices=DATABASES, default="sqlite")
     chosen = parser.parse_args()
     end_orderly_when_told()
-    text = report(measure(chosen.database, chosen.seconds), chosen.database)
-    RESULTS.mkdir(exist_ok=True)
-    path = RESULTS / f"{datetime.now().astimezone():%Y-%m-%d-%H%M%S}-{chosen.database}.md"
-    path.write_text(text + "\n", encoding="utf-8")
-    print(text)
+    surroundings.keep(
+        report(measure(chosen.database, chosen.seconds), chosen.database), chosen.database
+    )
 
 
 if __name__ == "__main__":

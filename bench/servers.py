@@ -44,14 +44,14 @@ class Stage:
     def __exit__(self, *_error: object) -> None:
         self._exit.close()
 
-    def product(self) -> Server:
-        """The real thing, with the real courses and the demo cast."""
-        server = self._server("product")
+    def product(self, courses: Path = ROOT / "courses") -> Server:
+        """The real thing, with the real courses or others, and the demo cast."""
+        server = self._server("product", courses)
         self._exit.callback(server.stop)
         return server.start()
 
     def yardstick(self, name: str) -> Server:
-        server = self._server(name)
+        server = self._server(name, ROOT / "courses")
         self._exit.callback(server.stop)
         command = [sys.executable, "-m", "bench.yardsticks", name, "--port", str(server.port)]
         server.process = subprocess.Popen(
@@ -60,10 +60,10 @@ class Stage:
         _wait(server)
         return server
 
-    def _server(self, name: str) -> Server:
+    def _server(self, name: str, courses: Path) -> Server:
         (self.folder / name).mkdir()
         settings = {"LENTERA_DATABASE_URL": self._new_database(name)} if self._postgres else {}
-        return Server(self.folder / name, ROOT / "courses", **settings)
+        return Server(self.folder / name, courses, **settings)
 
     def _new_database(self, name: str) -> str:
         url = sa.engine.make_url(self._postgres).set(drivername="postgresql+psycopg")

@@ -134,7 +134,7 @@ def times_seen(person_id: int, module_id: int) -> dict[int, int]:
         .where(Attempt.person_id == person_id, Attempt.module_id == module_id)
         .group_by(QuestionVersion.question_id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def responses_of(attempt_id: int) -> dict[int, Response | None]:
@@ -144,7 +144,7 @@ def responses_of(attempt_id: int) -> dict[int, Response | None]:
         .join(QuestionVersion, QuestionVersion.id == AttemptQuestion.question_version_id)
         .where(AttemptQuestion.attempt_id == attempt_id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def settings_of(module_version_id: int) -> dict[str, Any]:

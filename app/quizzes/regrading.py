@@ -46,17 +46,6 @@ class Order:
         return self.is_lowering or not one.is_falling
 
 
-def regrade(quiz: Quiz, *, is_lowering: bool, reason: str, by_id: int, at: datetime) -> Order:
-    """All of it in the caller's transaction; doing it again finds nothing to do.
-
-    Open attempts are left alone: they show up once they are handed in.
-    """
-    order = Order(quiz, is_lowering, reason, by_id, at)
-    for unit in units(order):
-        correct(unit, order)
-    return order
-
-
 def units(order: Order) -> Iterator[Sequence[int]]:
     """Ids of attempts that belong into one transaction each, in their order.
 

@@ -107,7 +107,7 @@ def test_trying_once_more_never_costs_anything(tried, answer, penalty):
     assert -1 <= worth(answer, [*tried, answer], penalty) <= 1
 
 
-@given(TRIED, ANSWERS, PENALTIES)
+@given(TRIED, ANSWERS.filter(bool), PENALTIES)
 def test_an_answer_changed_after_the_last_try_counts_as_one_more(tried, answer, penalty):
     checked = [*tried, answer] if not tried or tried[-1] != answer else tried
     assert worth(answer, tried, penalty) == worth(answer, checked, penalty)
@@ -133,6 +133,11 @@ def test_an_answer_changed_after_the_last_try_counts_as_one_more(tried, answer, 
 def test_tries_and_penalty_as_calculated_by_hand(keys, penalty, fraction):
     tried = [{"choice": key} for key in keys]
     assert worth(tried[-1], tried, Decimal(penalty)) == Fraction(fraction)
+
+
+@given(TRIED.filter(bool), PENALTIES)
+def test_an_answer_taken_back_after_a_try_changes_nothing(tried, penalty):
+    assert worth(None, tried, penalty) == worth(tried[-1], tried, penalty)
 
 
 @given(TRIED.filter(bool), st.integers(1, 5))

@@ -23,7 +23,7 @@ from tests.quizzes.machine.machine import QuizMachine
 
 SINCE = datetime(2026, 11, 1, tzinfo=UTC)
 RUNS = int(os.environ.get("TEST_LENTERA_MACHINE", "9"))
-STEPS = 25 if RUNS < 100 else 60
+STEPS = 30 if RUNS < 100 else 60
 # Each run moves in two quizzes: like ones together, so that few runs meet every rule.
 PAIRS = (("dua", "waktu"), ("coba", "langsung"), ("urut", "lanjut"), ("undian", "telaah"))
 

@@ -129,7 +129,9 @@ class LearnerSteps(Steps):
             def wanted(model: Model) -> list[str]:
                 one = find(model, form.attempt)
                 found = [one.save(*answer, self.now) for answer in form.answers]
-                if check:
+                outcomes = dict(zip((answer[0] for answer in form.answers), found, strict=True))
+                # Nobody's try is counted for an answer that another tab has given meanwhile.
+                if check and outcomes[check] != "newer":
                     one.check(check)
                 if to and one.quiz.is_sequential:
                     one.turn(to)
@@ -183,11 +185,10 @@ class LearnerSteps(Steps):
             return
         self._submit(one)
 
-    @precondition(lambda self: any(one.is_open for one in self.model.attempts))
     @rule(pick=PICK, chance=CHANCE)
     def abandon(self, pick: int, chance: int) -> None:
-        if chance == 1:
-            one = self.attempt(pick)
+        one = self.attempt(pick)
+        if not one.is_open or chance == 1:
             self._both(one, lambda m: m.abandon(), lambda a: actions.abandon(a, at=self.now))
 
     @rule(seconds=st.sampled_from([1, 30, 120, 400, 1000]))

@@ -67,7 +67,8 @@ class Slot:
         if self.kind.needs_marking:
             return Fraction(0)
         answers: list[Answer | None] = [*self.tried]
-        if not answers or answers[-1] != self.answer:
+        # Taking an answer back after a try is no further try.
+        if not answers or (self.answer and answers[-1] != self.answer):
             answers.append(self.answer)
         worths = []
         for before, answer in enumerate(answers):
@@ -132,6 +133,8 @@ class Attempt:
     def check(self, number: int) -> None:
         slot = self.slots[number - 1]
         if not self.quiz.tries or slot.kind.needs_marking:
+            raise Refused
+        if self.quiz.is_sequential and number != self.page:
             raise Refused
         if slot.is_settled:
             return
@@ -209,7 +212,7 @@ class Attempt:
         self.events.append("extended")
 
     def reopen(self, minutes: int | None, at: datetime) -> None:
-        """Answers, tries and the page reached stay, grade and handing in go."""
+        """Answers, tries, what is settled and the page stay; grade, new keys, handing in go."""
         if self.is_open or any(slot.given for slot in self.slots):
             raise Refused
         if minutes is None and self.deadline:
