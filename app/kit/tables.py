@@ -1,6 +1,7 @@
 """Tables to hand out: CSV and XLSX."""
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,9 +15,9 @@ Cell = str | int | float | Decimal | date | None
 # How a formula may begin in some spreadsheet: OWASP, "CSV Injection". Names and answers come from
 # people, and a file that is opened must not compute what somebody wrote.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+# Digits that a spreadsheet would take for a number, which keeps 15 of them and no zeros in front.
+LOSES_DIGITS = re.compile(r"\d{16,}|0\d+", re.ASCII)
 LONGEST_TEXT = 32_767  # of a cell, in characters; XlsxWriter would leave out a longer one
-LONGEST_TITLE = 31
-NOT_IN_TITLES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 NARROWEST = 12
 
 
@@ -25,7 +26,7 @@ def to_csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
 
     There the comma is the decimal sign, so cells are parted by `;` and numbers have a comma; the
     mark at the beginning says UTF-8. Days and moments are ISO, moments as they are given: the
-    heading says in which time zone.
+    heading says in which time zone. What must stay a text has an apostrophe in front.
     """
     file = StringIO()
     writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
@@ -42,19 +43,21 @@ def _text(cell: Cell) -> str:
     if isinstance(cell, date):
         return cell.isoformat()
     if isinstance(cell, str):
-        return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
+        is_guarded = cell.startswith(FORMULA_STARTS) or LOSES_DIGITS.fullmatch(cell)
+        return f"'{cell}" if is_guarded else cell
     # Never with an exponent, which str() has for what is very small.
     return f"{Decimal(str(cell)).normalize():f}".replace(".", ",")
 
 
 def to_xlsx(title: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
-    """One sheet: its first row stays in view and filters; numbers, days and moments are real.
+    r"""One sheet: its first row stays in view and filters; numbers, days and moments are real.
 
-    A spreadsheet knows no time zones: a moment is written as it is given.
+    `title`: of the sheet; at most 31 signs, without []:*?/\ and apostrophes. A spreadsheet knows
+    no time zones: a moment is written as it is given.
     """
     file = BytesIO()
     with Workbook(file, {"constant_memory": True}) as book:
-        sheet = book.add_worksheet(title.translate(NOT_IN_TITLES).strip(" '")[:LONGEST_TITLE])
+        sheet = book.add_worksheet(title)
         bold = book.add_format({"bold": True})
         for place, column in enumerate(columns):
             sheet.write_string(0, place, column, bold)

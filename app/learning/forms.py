@@ -18,6 +18,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
 
 from app.accounts.queries import find_person_by_login
+from app.kit import clock
 from app.learning.overrides import OtherTerms, Target
 from app.web.forms import Form, trim
 from app.web.input import read_id
@@ -87,6 +88,7 @@ class OverrideForm(Form):
     def __init__(self, *, time_zone: str, **values: Any) -> None:
         super().__init__(**values)
         self.zone = ZoneInfo(time_zone)
+        self.zone_name = clock.now().astimezone(self.zone).tzname()
 
     def validate_person(self, field: StringField) -> None:
         if self.whom.data != "person":

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from app.accounts.models import Person
 from app.db import db
 from app.learning.models import QuizOverride
-from app.org.models import Agency, Unit
+from app.org.models import Unit
 
 PAGE_SIZE = 50
 
@@ -64,14 +64,3 @@ def newest_in(module_id: int) -> int:
     """The highest id among the overrides of a quiz; 0 where there is none."""
     newest = select(func.max(QuizOverride.id)).where(QuizOverride.module_id == module_id)
     return db.session.scalar(newest) or 0
-
-
-def units() -> Sequence[tuple[int, str]]:
-    """Every unit with its agency's name where there are several agencies: (id, label), by name."""
-    rows = db.session.execute(
-        select(Unit.id, Unit.name, Agency.name)
-        .join(Agency, Agency.id == Unit.agency_id)
-        .order_by(Agency.name, Unit.name, Unit.id)
-    ).all()
-    has_several = len({agency for _, _, agency in rows}) > 1
-    return [(id, f"{name} ({agency})" if has_several else name) for id, name, agency in rows]

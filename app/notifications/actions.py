@@ -18,9 +18,10 @@ def notify(person_id: int, *, kind: str, key: str, params: Mapping[str, Any], at
     insert_once(Notice, person_id=person_id, kind=kind, key=key, params=dict(params), created_at=at)
 
 
-def mark_all_read(person_id: int, *, at: datetime) -> None:
+def mark_all_read(person_id: int, *, newest: int, at: datetime) -> None:
+    """Up to the `newest` that the person saw: what has come since is not read."""
     db.session.execute(
         update(Notice)
-        .where(Notice.person_id == person_id, Notice.read_at.is_(None))
+        .where(Notice.person_id == person_id, Notice.id <= newest, Notice.read_at.is_(None))
         .values(read_at=at)
     )

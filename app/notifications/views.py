@@ -31,8 +31,9 @@ def index() -> ResponseReturnValue:
 @bp.post("/notices/readings")
 @requires(signed_in)
 def create_readings() -> ResponseReturnValue:
-    actions.mark_all_read(current_person.id, at=clock.now())
-    say(gettext("All notices are marked as read."))
+    newest = request.form.get("newest", type=read_id) or abort(422)
+    actions.mark_all_read(current_person.id, newest=newest, at=clock.now())
+    say(gettext("Marked as read."))
     return redirect(url_for(".index"))
 
 

@@ -22,8 +22,9 @@ class UnitTree:
 
     def __init__(self, units: Iterable[UnitRow]) -> None:
         self._units = {unit.id: unit for unit in units}
+        self._by_name = sorted(self._units.values(), key=lambda one: (one.name.casefold(), one.id))
         self._children: dict[int | None, list[UnitRow]] = defaultdict(list)
-        for unit in sorted(self._units.values(), key=lambda unit: (unit.name.casefold(), unit.id)):
+        for unit in self._by_name:
             self._children[unit.parent_id].append(unit)
 
     def name_of(self, unit_id: int | None) -> str:
@@ -45,12 +46,21 @@ class UnitTree:
 
     def in_order(self, wanted: Collection[int | None]) -> list[tuple[UnitRow, int]]:
         """Those `wanted`, by name below their parents, with their depth (0 at the top)."""
-        return [(unit, depth) for unit, depth in self._walk(None, 0) if unit.id in wanted]
+        return [(unit, depth) for unit, depth in self.all_in_order() if unit.id in wanted]
 
-    def _walk(self, parent_id: int | None, depth: int) -> Iterator[tuple[UnitRow, int]]:
-        for unit in self._children[parent_id]:
-            yield unit, depth
-            yield from self._walk(unit.id, depth + 1)
+    def all_in_order(self) -> Iterator[tuple[UnitRow, int]]:
+        seen: set[int] = set()
+        # From the top; then from what no top leads to, for a ring has none.
+        for unit in (*self._children[None], *self._by_name):
+            yield from self._walk(unit, 0, seen)
+
+    def _walk(self, unit: UnitRow, depth: int, seen: set[int]) -> Iterator[tuple[UnitRow, int]]:
+        if unit.id in seen:
+            return
+        seen.add(unit.id)
+        yield unit, depth
+        for child in self._children[unit.id]:
+            yield from self._walk(child, depth + 1, seen)
 
 
 def read_tree() -> UnitTree:

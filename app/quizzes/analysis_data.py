@@ -28,11 +28,13 @@ HUNDREDTHS = 100
 @dataclass
 class Material:
     """`total` counts the first attempts, `sittings` are the newest of them; `keys`: the version
-    that graded a version's answers, where a correction of the key made it another one."""
+    that graded a version's answers, where a correction of the key made it another one;
+    `standing`: as `reliability` wants it."""
 
     total: int
     sittings: list[Sitting] = field(default_factory=list)
     keys: dict[int, int] = field(default_factory=dict)
+    standing: dict[int, set[int]] = field(default_factory=dict)
 
     @property
     def is_cut(self) -> bool:
@@ -54,6 +56,7 @@ def material(quiz: Quiz, *, newest: int = NEWEST) -> Material:
         found.sittings.append(Sitting(attempt.module_version_id, by_question))
         corrected = {r.version_id: r.key_id for r in answers if r.key_id}
         found.keys |= {v: max(key, found.keys.get(v, 0)) for v, key in corrected.items()}
+    found.standing = _standing({sitting.quiz_version_id for sitting in found.sittings}, asked)
     return found
 
 
@@ -80,6 +83,18 @@ def _asked(course_id: int) -> Mapping[int, _Asked]:
         version: _Asked(question, int(points * HUNDREDTHS), kind == "essay")
         for version, question, points, kind in rows
     }
+
+
+def _standing(quiz_versions: set[int], asked: Mapping[int, _Asked]) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = {version: set() for version in quiz_versions}
+    rows = db.session.execute(
+        select(ModuleQuestion.module_version_id, ModuleQuestion.question_version_id).where(
+            ModuleQuestion.module_version_id.in_(quiz_versions)
+        )
+    )
+    for quiz_version, version in rows:
+        found[quiz_version].add(asked[version].question_id)
+    return found
 
 
 def _firsts(quiz: Quiz, *columns: Any) -> Select[Any]:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import combinations
 from typing import Any
@@ -19,6 +19,9 @@ WORDS_A_MINUTE = 400
 # Fewer agree by chance: a common misunderstanding, the same training.
 LEAST_SAME = 4
 LEAST_SHARE = 0.8
+# What so many of a unit fell for, and more than this part of it, says nothing about copying.
+COMMON_COUNT = 50
+COMMON_SHARE = 0.25
 
 TAG = re.compile(r"<[^>]*>")
 
@@ -57,6 +60,20 @@ class Sheet:
     attempt_id: int
     person_id: int
     wrong: frozenset[Wrong]
+
+
+def telling(sheets: Sequence[Sheet], *, people: int) -> list[Sheet]:
+    """Of a unit of so many `people`: without their common mistakes, those who still have enough
+    wrong answers to be alike. Common ones would also make nearly everybody meet everybody."""
+    common = common_mistakes(sheets, people=people)
+    left = (replace(sheet, wrong=sheet.wrong - common) for sheet in sheets)
+    return [sheet for sheet in left if len(sheet.wrong) >= LEAST_SAME]
+
+
+def common_mistakes(sheets: Iterable[Sheet], *, people: int) -> frozenset[Wrong]:
+    counts = Counter(wrong for sheet in sheets for wrong in sheet.wrong)
+    least = people * COMMON_SHARE
+    return frozenset(w for w, count in counts.items() if count >= COMMON_COUNT and count > least)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Whose wrong answers agree, within each unit; first attempts, since later ones were taught."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
 from heapq import nlargest
 from itertools import chain
@@ -9,13 +9,13 @@ from sqlalchemy import Text, cast, select
 
 from app.db import db
 from app.library.models import QuestionVersion
-from app.org.models import Membership, Unit
-from app.org.queries import valid_on
+from app.org.tree import read_tree
 from app.quizzes import integrity
 from app.quizzes.integrity import Alike, Sheet, Wrong
 from app.quizzes.integrity_data import MOST, NEWEST, asked_in
 from app.quizzes.models import Attempt, AttemptQuestion
 from app.quizzes.quizzes import Quiz
+from app.quizzes.results_data import units_at
 
 # Of so many is looked up what they were asked, before the best are chosen: those that agree most
 # in all their wrong answers, which is the same wherever nothing is drawn.
@@ -24,35 +24,24 @@ MOST_PAIRS = 50 * MOST
 
 def alike_answers(quiz: Quiz, *, day: date) -> list[tuple[str, Alike]]:
     """Pairs of people of one unit on `day` with its name; who shares most on top."""
-    names, sheets = _sheets_by_unit(quiz.module_id, day)
+    sheets, tree = _sheets_by_unit(quiz.module_id, day), read_tree()
     unit_of = {sheet.attempt_id: unit for unit, group in sheets.items() for sheet in group}
     met = chain.from_iterable(integrity.candidates(group) for group in sheets.values())
     pairs = nlargest(MOST_PAIRS, met, key=integrity.likeness)
     ids = {sheet.attempt_id for pair in pairs for sheet in pair}
     asked = {key: set(found) for key, found in asked_in(ids, QuestionVersion.question_id).items()}
     found = nlargest(MOST, integrity.alike(pairs, asked), key=lambda one: (one.same, one.share))
-    return [(names[unit_of[one.sheets[0].attempt_id]], one) for one in found]
+    return [(tree.name_of(unit_of[one.sheets[0].attempt_id]), one) for one in found]
 
 
-def _sheets_by_unit(module_id: int, day: date) -> tuple[dict[int, str], dict[int, list[Sheet]]]:
-    """The units' names, and those who have enough wrong answers to be alike at all."""
-    names, units = _units_of(module_id, day)
+def _sheets_by_unit(module_id: int, day: date) -> dict[int, list[Sheet]]:
+    units = units_at(module_id, day)
     sheets: dict[int, list[Sheet]] = defaultdict(list)
     for (attempt_id, person_id), wrong in _wrong_by_attempt(module_id).items():
-        unit = units.get(person_id)
-        if unit is not None and len(wrong) >= integrity.LEAST_SAME:
+        if (unit := units.get(person_id)) is not None:
             sheets[unit].append(Sheet(attempt_id, person_id, frozenset(wrong)))
-    return names, sheets
-
-
-def _units_of(module_id: int, day: date) -> tuple[dict[int, str], dict[int, int]]:
-    began = select(Attempt.person_id).where(Attempt.module_id == module_id)
-    rows = db.session.execute(
-        select(Membership.person_id, Unit.id, Unit.name)
-        .join(Unit, Unit.id == Membership.unit_id)
-        .where(Membership.is_main, valid_on(day), Membership.person_id.in_(began))
-    ).all()
-    return {row.id: row.name for row in rows}, {row.person_id: row.id for row in rows}
+    people = Counter(units.values())
+    return {unit: integrity.telling(group, people=people[unit]) for unit, group in sheets.items()}
 
 
 def _wrong_by_attempt(module_id: int) -> dict[tuple[int, int], list[Wrong]]:

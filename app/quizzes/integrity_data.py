@@ -1,6 +1,6 @@
 """Which attempts were implausibly quick, and which began in one browser."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from heapq import nsmallest
@@ -21,6 +21,8 @@ from app.quizzes.quizzes import Quiz
 # How many attempts are looked at, the newest; and what a list shows of what stands out most.
 NEWEST = 20_000
 MOST = 100
+# Of one browser; the one of a computer room may have hundreds.
+MOST_USES = 20
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,14 @@ class DeviceUse:
     number: int
     started_at: datetime
     submitted_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Device:
+    """A browser with its newest `uses`, in the order of time, of so many in `total`."""
+
+    uses: Sequence[DeviceUse]
+    total: int
 
 
 def quick_attempts(quiz: Quiz) -> list[QuickAttempt]:
@@ -127,10 +137,10 @@ def asked_in(
     return found
 
 
-def shared_devices(quiz: Quiz) -> list[list[DeviceUse]]:
-    """By browser, the one used last on top, each with its attempts in the order of time."""
+def shared_devices(quiz: Quiz) -> list[Device]:
+    """The one used last on top."""
     shared = (
-        select(Attempt.device, func.max(Attempt.id).label("last"))
+        select(Attempt.device, func.max(Attempt.id).label("last"), func.count().label("total"))
         .where(Attempt.module_id == quiz.module_id, Attempt.device.is_not(None))
         .group_by(Attempt.device)
         .having(func.count(Attempt.person_id.distinct()) > 1)
@@ -138,9 +148,14 @@ def shared_devices(quiz: Quiz) -> list[list[DeviceUse]]:
         .limit(MOST)
         .subquery()
     )
-    rows = db.session.execute(
+    newest_first = func.row_number().over(
+        partition_by=Attempt.device, order_by=(Attempt.started_at.desc(), Attempt.id.desc())
+    )
+    uses = (
         select(
-            Attempt.device,
+            shared.c.last,
+            shared.c.total,
+            newest_first.label("place"),
             Attempt.person_id,
             Attempt.number,
             Attempt.started_at,
@@ -148,10 +163,15 @@ def shared_devices(quiz: Quiz) -> list[list[DeviceUse]]:
         )
         .join(shared, shared.c.device == Attempt.device)
         .where(Attempt.module_id == quiz.module_id)
-        .order_by(shared.c.last.desc(), Attempt.started_at, Attempt.id)
+        .subquery()
     )
-    by_device = groupby(rows, key=lambda row: row.device)
-    return [[DeviceUse(*row[1:]) for row in uses] for _, uses in by_device]
+    rows = db.session.execute(
+        select(uses)
+        .where(uses.c.place <= MOST_USES)
+        .order_by(uses.c.last.desc(), uses.c.place.desc())
+    )
+    by_device = groupby(rows, key=lambda row: (row.last, row.total))
+    return [Device([DeviceUse(*row[3:]) for row in own], total) for (_, total), own in by_device]
 
 
 def names_of(person_ids: Iterable[int]) -> dict[int, str]:

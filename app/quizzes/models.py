@@ -75,7 +75,8 @@ class Attempt(Model):
         CheckConstraint("(state = 'graded') = (score IS NOT NULL)", name="graded"),
         CheckConstraint("page >= 1", name="page"),
         one_of("state", STATES),
-        Index("ix_attempt_module_id", "module_id"),
+        # What is counted for the list of all quizzes is read from it alone.
+        Index("ix_attempt_module_id_number_state", "module_id", "number", "state"),
         Index(
             "ix_attempt_deadline",
             "deadline",

@@ -4,10 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from flask_babel import lazy_gettext
-
 from app.notifications.actions import notify
-from app.notifications.texts import NoticeText
 from app.quizzes import queries
 from app.quizzes.models import Attempt
 
@@ -15,29 +12,6 @@ MARKED = "quizzes.marked"
 CORRECTED = "quizzes.points-corrected"
 REOPENED = "quizzes.reopened"
 REGRADED = "quizzes.regraded"
-
-TEXTS = {
-    MARKED: NoticeText(
-        lazy_gettext("Your answers in “%(quiz)s” have been marked."),
-        endpoint="quizzes.attempt",
-        values=("attempt_id",),
-    ),
-    CORRECTED: NoticeText(
-        lazy_gettext("Points of your answers in “%(quiz)s” were corrected."),
-        endpoint="quizzes.attempt",
-        values=("attempt_id",),
-    ),
-    REOPENED: NoticeText(
-        lazy_gettext("Your last attempt at “%(quiz)s” is open again: you can go on with it."),
-        endpoint="quizzes.attempt",
-        values=("attempt_id",),
-    ),
-    REGRADED: NoticeText(
-        lazy_gettext("Your result in “%(quiz)s” was corrected: %(before)s → %(after)s."),
-        endpoint="quizzes.attempt",
-        values=("attempt_id",),
-    ),
-}
 
 
 def tell_marked(attempt: Attempt, *, at: datetime) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import load_only
 from app.content.questions import Response
 from app.db import db
 from app.library.languages import Words, words_in
-from app.library.models import Course, Module, ModuleVersion, QuestionVersion, Titles
+from app.library.models import Course, Module, ModuleVersion, QuestionVersion
 from app.quizzes.models import OPEN, UNFINISHED, AnswerTry, Attempt, AttemptQuestion, ManualGrade
 
 Slots = Sequence[tuple[AttemptQuestion, QuestionVersion]]
@@ -305,18 +305,8 @@ def open_attempts_of(person_id: int, *, lang: str) -> Sequence[OpenAttempt]:
         .order_by(Attempt.deadline.is_(None), Attempt.deadline, Attempt.started_at)
         .limit(20)
     )
-    return [_open_attempt(*row, wanted=lang) for row in rows]
-
-
-def _open_attempt(
-    attempt_id: int,
-    title: str,
-    lang: str,
-    titles: Titles,
-    deadline: datetime | None,
-    is_waiting: bool,
-    *,
-    wanted: str,
-) -> OpenAttempt:
-    words = words_in(wanted, Words(lang, title, ""), titles)
-    return OpenAttempt(attempt_id, words.title, words.lang, deadline, is_waiting)
+    found = []
+    for attempt_id, title, source, titles, *rest in rows:
+        words = words_in(lang, Words(source, title, ""), titles)
+        found.append(OpenAttempt(attempt_id, words.title, words.lang, *rest))
+    return found

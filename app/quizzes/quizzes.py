@@ -1,8 +1,8 @@
-"""Quizzes as those see them who answer for them: found by their place in a live course."""
+"""Quizzes as those see them who answer for them: found by their place in a course."""
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 
 from app.content.model import QuizSettings
 from app.db import db
@@ -13,7 +13,12 @@ from app.library.models import Course, CourseVersion, Module, ModuleVersion, Syl
 
 @dataclass(frozen=True)
 class Quiz:
-    """A quiz of a live course; `course` and `words` in the language asked for where there."""
+    """A quiz as it is asked, or, without `is_live`, as it was asked last; `course` and `words` in
+    the language asked for where there.
+
+    `course_version_id`: the live version, by whose keys answers are corrected, also when it has
+    the quiz no more; where the course has no live version, the last one with the quiz.
+    """
 
     module_id: int
     ref: str
@@ -23,6 +28,7 @@ class Quiz:
     version: ModuleVersion
     course: Words
     words: Words
+    is_live: bool
 
     @property
     def settings(self) -> QuizSettings:
@@ -31,24 +37,30 @@ class Quiz:
 
 def find_quiz(course_ref: str, module_ref: str, *, lang: str = "") -> Quiz | None:
     row = db.session.execute(
-        select(CourseVersion, ModuleVersion)
-        .join(Course, Course.live_version_id == CourseVersion.id)
+        select(CourseVersion, ModuleVersion, Course.live_version_id)
+        .join(Course, Course.id == CourseVersion.course_id)
         .join(SyllabusItem, SyllabusItem.course_version_id == CourseVersion.id)
         .join(Module, Module.id == SyllabusItem.module_id)
         .join(ModuleVersion, ModuleVersion.id == SyllabusItem.module_version_id)
         .where(Course.ref == course_ref, Module.ref == module_ref, ModuleVersion.kind == "quiz")
+        .order_by(
+            case((CourseVersion.id == Course.live_version_id, 0), else_=1),
+            CourseVersion.number.desc(),
+        )
+        .limit(1)
     ).first()
     if row is None:
         return None
-    course, version = row
+    course, version, live_id = row
     source = Words(version.lang, version.title, version.description)
     return Quiz(
         module_id=version.module_id,
         ref=module_ref,
         course_id=course.course_id,
         course_ref=course_ref,
-        course_version_id=course.id,
+        course_version_id=live_id or course.id,
         version=version,
         course=course.words_in(lang),
         words=words_in(lang, source, version.titles),
+        is_live=course.id == live_id,
     )

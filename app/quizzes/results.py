@@ -11,6 +11,7 @@ from app.org.tree import UnitTree
 from app.quizzes.grades import QuizGrade, final
 from app.quizzes.models import OPEN
 
+WAITING = ("submitted", "needs_grading")
 BARS = 10
 PAGE_SIZE = 30
 
@@ -49,12 +50,14 @@ class PersonRow:
 
 @dataclass(frozen=True, slots=True)
 class PersonResult:
-    """A person at a quiz: how many attempts, the state of the last, the grade that counts."""
+    """A person at a quiz: how many attempts, the state of the last, the grade that counts, and
+    whether points are still to come that may change it."""
 
     person: PersonRow
     attempts: int
     state: str
     grade: QuizGrade | None
+    is_waiting: bool
 
     @property
     def is_passed(self) -> bool:
@@ -62,12 +65,12 @@ class PersonResult:
 
     @property
     def outcome(self) -> str:
-        """passed, running, waiting or failed; who has passed has, whatever runs besides."""
+        """passed, waiting, running or failed; who has passed has, whatever runs besides."""
         if self.is_passed:
             return "passed"
-        if self.state in OPEN:
-            return "running"
-        return "waiting" if self.state in ("submitted", "needs_grading") else "failed"
+        if self.is_waiting:
+            return "waiting"
+        return "running" if self.state in OPEN else "failed"
 
     @property
     def place(self) -> tuple[str, int]:
@@ -84,8 +87,20 @@ def results_of(
     for person_id, group in groupby(tries, key=lambda one: one.person_id):
         own = list(group)
         if person := known.get(person_id):
-            results.append(PersonResult(person, len(own), own[-1].state, final(own, method)))
+            is_waiting = any(one.state in WAITING for one in _may_count(own, method))
+            grade = final(own, method)
+            results.append(PersonResult(person, len(own), own[-1].state, grade, is_waiting))
     return sorted(results, key=lambda result: result.place)
+
+
+def _may_count(attempts: Sequence[Tried], method: str) -> Sequence[Tried]:
+    """Those that the grade may still come from, as `final` takes it."""
+    if method == "first":
+        return attempts[:1]
+    if method == "last":
+        counted = [place for place, one in enumerate(attempts) if final([one], method)]
+        return attempts[max(counted, default=0) :]
+    return attempts
 
 
 def narrowed(

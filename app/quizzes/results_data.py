@@ -60,7 +60,7 @@ def tries_at(module_id: int) -> Select[int, str, Decimal | None, Decimal, Decima
 
 
 def _people_at(module_id: int, day: date) -> Sequence[PersonRow]:
-    units = _units_at(module_id, day)
+    units = units_at(module_id, day)
     rows = db.session.execute(
         select(Person.id, Person.name, Person.deactivated_at).where(Person.id.in_(began(module_id)))
     )
@@ -70,8 +70,9 @@ def _people_at(module_id: int, day: date) -> Sequence[PersonRow]:
     ]
 
 
-def _units_at(module_id: int, day: date) -> dict[int, int]:
-    """Apart from the people: joined, a database may search the posts anew for each of them."""
+def units_at(module_id: int, day: date) -> dict[int, int]:
+    """By person, of all who have begun a quiz. Apart from the people: joined, a database may
+    search the posts anew for each of them."""
     rows = db.session.execute(
         select(Membership.person_id, Membership.unit_id).where(
             Membership.is_main, valid_on(day), Membership.person_id.in_(began(module_id))

@@ -39,7 +39,7 @@ def upgrade() -> None:
         "CONSTRAINT ck_attempt_page CHECK (page >= 1)"
     )
     op.add_column('attempt', sa.Column('device', sa.String(length=64), nullable=True))
-    op.create_index('ix_attempt_module_id', 'attempt', ['module_id'])
+    op.create_index('ix_attempt_module_id_number_state', 'attempt', ['module_id', 'number', 'state'])
     forbid_false_moves()
     op.add_column('attempt_question', sa.Column('is_flagged', sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column('attempt_question', sa.Column('tries', sa.Integer(), server_default='0', nullable=False))
@@ -154,7 +154,7 @@ def downgrade() -> None:
     op.execute("UPDATE attempt SET state = 'in_progress' WHERE state = 'overdue'")
     op.execute("UPDATE attempt SET state = 'needs_grading' WHERE state = 'submitted'")
     op.execute("UPDATE attempt SET state = 'graded', score = 0, submitted_at = COALESCE(deadline, started_at) WHERE state = 'abandoned'")
-    op.drop_index('ix_attempt_module_id', 'attempt')
+    op.drop_index('ix_attempt_module_id_number_state', 'attempt')
     op.execute('ALTER TABLE attempt DROP COLUMN device')
     op.execute('ALTER TABLE attempt DROP COLUMN page')
     change_checks(STATES, STATES_BEFORE, running=RUNNING, unfinished=RUNNING)

@@ -86,9 +86,20 @@ def test_an_address_stays_a_text() -> None:
     ).read("xl/worksheets/sheet1.xml")
 
 
-def test_a_sheet_is_named_as_spreadsheets_allow() -> None:
-    book = CalamineWorkbook.from_filelike(BytesIO(to_xlsx("A/B: [C]? " + "d" * 40, ["K"], [])))
-    assert book.sheet_names == ["A B   C   " + "d" * 21]
+@pytest.mark.parametrize("text", ["199204112019032003", "1234567890123456", "007", "00"])
+def test_digits_that_a_spreadsheet_would_spoil_stay_a_text_in_csv(text) -> None:
+    """Sixteen digits and more are rounded to fifteen, zeros in front fall away."""
+    assert csv_rows(text) == ["'" + text]
+
+
+@pytest.mark.parametrize("text", ["0", "7", "123456789012345", "2026-01-02", "0 orang", "0,5"])
+def test_other_digits_stay_as_they_are_in_csv(text) -> None:
+    assert csv_rows(text) == [text]
+
+
+def test_a_sheet_has_its_name() -> None:
+    book = CalamineWorkbook.from_filelike(BytesIO(to_xlsx("Hasil", ["K"], [])))
+    assert book.sheet_names == ["Hasil"]
 
 
 def test_a_table_without_rows_has_its_headings() -> None:

@@ -65,6 +65,25 @@ def test_the_officer_s_own_time_zone_counts(client, cast) -> None:
     assert held()[0].opens_at == datetime(2026, 11, 23, 23, 0, tzinfo=UTC)
 
 
+def test_the_form_names_the_zone_as_people_say_it(client, cast) -> None:
+    cast.citra.time_zone = "Asia/Makassar"
+    page = client.sign_in(cast.citra, language="en").get(PAGE).text
+    assert "Your time zone: WITA." in page
+
+
+def test_units_are_offered_below_their_parents(officer, cast) -> None:
+    below = Unit(agency_id=cast.agency.id, code="Z", name="Bidang", parent_id=unit_id("Dishub"))
+    db.session.add(below)
+    db.session.commit()
+    page = officer.get(PAGE).text
+    offered = [
+        row.split("<")[0] for row in page.split('name="unit"')[1].split("</select>")[0].split(">")
+    ]
+    assert [one for one in offered if one.strip()] == [
+        *("Choose a unit", "BKPSDM", "Disdukcapil", "Dishub", "\u2003Bidang")
+    ]
+
+
 def test_a_person_is_found_by_nip_too(officer, cast) -> None:
     officer.post(PAGE, data=fields(person=NUMBERS["ana"]))
     assert held()[0].person_id == cast.ana.id

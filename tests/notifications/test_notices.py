@@ -33,6 +33,11 @@ def tell(person, key="1", *, kind=KIND, **params) -> Notice:
     return db.session.scalars(found).one()
 
 
+def newest() -> dict[str, int]:
+    """What the form sends whose list shows all there is."""
+    return {"newest": db.session.scalars(select(Notice.id).order_by(Notice.id.desc())).first()}
+
+
 def shown(page: str) -> list[str]:
     """The words of the notices, in their order."""
     buttons = re.findall(r'class="notice-open">(.*?)</button>', page, re.DOTALL)
@@ -59,7 +64,7 @@ def test_nobody_sees_or_reads_the_notices_of_others(client, cast) -> None:
     notice = tell(cast.ana)
     assert shown(client.sign_in(cast.dewi).get("/notices").text) == []
     assert client.post(f"/notices/{notice.id}/reading").status_code == 404
-    client.post("/notices/readings")
+    client.post("/notices/readings", data=newest())
     assert db.session.get_one(Notice, notice.id).read_at is None
 
 
@@ -84,9 +89,36 @@ def test_all_are_read_with_one_button_which_then_is_gone(client, cast) -> None:
         tell(cast.ana, key)
     client.sign_in(cast.ana)
     assert 'action="/notices/readings"' in client.get("/notices").text
-    assert client.post("/notices/readings").location == "/notices"
+    assert client.post("/notices/readings", data=newest()).location == "/notices"
     assert None not in db.session.scalars(select(Notice.read_at)).all()
     assert 'action="/notices/readings"' not in client.get("/notices").text
+
+
+def test_what_came_after_the_list_was_opened_is_not_marked_as_read(client, cast) -> None:
+    seen = tell(cast.ana, "1")
+    page = client.sign_in(cast.ana, language="en").get("/notices").text
+    assert re.search(r'name="newest" value="(\d+)"', page)[1] == str(seen.id)
+    since = tell(cast.ana, "2")
+    client.post("/notices/readings", data={"newest": seen.id})
+    assert db.session.get_one(Notice, seen.id).read_at is not None
+    assert db.session.get_one(Notice, since.id).read_at is None
+    assert shown(client.get("/notices").text) == ["Unread: Question 2", "Question 1"]
+
+
+@pytest.mark.parametrize("data", [{}, {"newest": "x"}, {"newest": "99999999999"}])
+def test_marking_as_read_says_up_to_where(client, cast, data) -> None:
+    notice = tell(cast.ana)
+    assert client.sign_in(cast.ana).post("/notices/readings", data=data).status_code == 422
+    assert db.session.get_one(Notice, notice.id).read_at is None
+
+
+def test_older_pages_have_no_button_for_what_they_do_not_show(client, cast, monkeypatch) -> None:
+    monkeypatch.setattr("app.notifications.queries.PAGE_SIZE", 1)
+    tell(cast.ana, "1")
+    second = tell(cast.ana, "2")
+    page = client.sign_in(cast.ana).get(f"/notices?before={second.id}").text
+    assert len(shown(page)) == 1
+    assert 'action="/notices/readings"' not in page
 
 
 def test_the_list_goes_on_behind_the_last_one_shown(client, cast, monkeypatch) -> None:
@@ -143,7 +175,7 @@ def test_home_shows_the_three_newest_unread_and_the_way_to_all(client, cast) -> 
     page = client.get("/").text
     assert shown(page) == ["Unread: Question 4", "Unread: Question 3", "Unread: Question 2"]
     assert page.count('href="/notices"') == 2
-    client.post("/notices/readings")
+    client.post("/notices/readings", data=newest())
     assert "New notices" not in client.get("/").text
 
 

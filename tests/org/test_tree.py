@@ -43,6 +43,14 @@ def test_a_ring_is_walked_once() -> None:
     assert ring.below(1) == {1, 2}
 
 
+def test_a_ring_and_what_hangs_on_it_are_listed_too() -> None:
+    units = [UnitRow(1, 2, "Satu"), UnitRow(2, 1, "Dua"), UnitRow(3, 1, "Tiga")]
+    tree = UnitTree([*units, UnitRow(4, 4, "Sendiri"), UnitRow(5, None, "Zona")])
+    found = [(unit.name, depth) for unit, depth in tree.in_order({1, 2, 3, 4, 5})]
+    # From the top, then what is left by name: “Dua” is the first of the ring.
+    assert found == [("Zona", 0), ("Dua", 0), ("Satu", 1), ("Tiga", 2), ("Sendiri", 0)]
+
+
 def test_where_there_are_two_agencies_the_top_says_whose_it_is(cast) -> None:
     names = [unit.name for unit, _ in read_tree().in_order(_ids())]
     assert names == ["BKPSDM", "Disdukcapil", "Dishub"]

@@ -12,7 +12,7 @@ from app.kit import clock
 from app.library import queries as library
 from app.org import actions as org
 from app.quizzes import actions, integrity
-from app.quizzes.integrity import Alike, Sheet, alike, candidates
+from app.quizzes.integrity import Alike, Sheet, alike, candidates, telling
 from app.quizzes.integrity_answers import alike_answers
 from app.quizzes.integrity_data import quick_attempts, shared_devices
 from app.quizzes.models import AttemptTerms
@@ -182,6 +182,31 @@ def test_four_of_five_is_alike_and_four_of_six_is_not():
     assert [(pair.sheets, pair.same, pair.wrong) for pair in found] == [((four, five), 4, (4, 5))]
 
 
+@pytest.mark.parametrize(
+    ("givers", "people", "is_left_out"),
+    [(50, 199, True), (50, 200, False), (49, 100, False), (300, 1000, True)],
+)
+def test_what_fifty_and_more_than_a_quarter_of_a_unit_gave_says_nothing(
+    givers, people, is_left_out
+):
+    rest = wrong_in(2, 3, 4, 5)
+    sheets = [sheet(number, (1, "a"), *rest[: 4 if number < 2 else 0]) for number in range(givers)]
+    left = telling(sheets, people=people)
+    # Two have enough wrong answers without the common one.
+    assert [one.attempt_id for one in left] == [0, 1]
+    assert [len(one.wrong) for one in left] == ([4, 4] if is_left_out else [5, 5])
+
+
+def test_a_common_mistake_makes_nobody_of_a_big_unit_alike(client, cast, monkeypatch) -> None:
+    for person in (cast.ana, cast.budi):
+        taken(person, right=False)
+    assert len(pairs()) == 1
+    monkeypatch.setattr(integrity, "COMMON_COUNT", 2)
+    assert pairs() == []
+    page = client.sign_in(cast.citra, language="en").get(PAGE).text
+    assert "more than 25% of a unit gave are left out" in page
+
+
 answer_sets = st.frozensets(st.tuples(st.integers(1, 9), st.sampled_from("ab")), max_size=12)
 
 
@@ -200,9 +225,24 @@ def test_a_browser_that_several_people_used_is_listed_with_their_times(cast) -> 
     taken(cast.budi, device="m" * 64, seconds=90)
     taken(cast.dewi, device="n" * 64)
     taken(cast.eko)
-    ((first, second),) = shared_devices(final())
+    (device,) = shared_devices(final())
+    first, second = device.uses
     assert (first.person_id, second.person_id) == (cast.ana.id, cast.budi.id)
     assert (second.started_at, second.submitted_at) == (AT, AT + timedelta(seconds=90))
+
+
+def test_of_a_browser_of_many_the_newest_attempts_are_listed(client, cast, monkeypatch) -> None:
+    monkeypatch.setattr("app.quizzes.integrity_data.MOST_USES", 2)
+    for person in (cast.ana, cast.budi, cast.dewi):
+        taken(person, device="m" * 64)
+    for person in (cast.eko, cast.ana):
+        taken(person, device="n" * 64)
+    newest, other = shared_devices(final())
+    assert [use.person_id for use in newest.uses] == [cast.eko.id, cast.ana.id]
+    assert [use.person_id for use in other.uses] == [cast.budi.id, cast.dewi.id]
+    assert (newest.total, other.total) == (2, 3)
+    page = client.sign_in(cast.citra, language="en").get(PAGE).text
+    assert "The newest 2 of 3 attempts begun in it." in page
 
 
 def test_one_person_s_attempts_in_one_browser_are_not_listed(cast) -> None:

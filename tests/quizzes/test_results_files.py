@@ -10,6 +10,7 @@ from python_calamine import CalamineWorkbook
 
 from app.db import db
 from app.quizzes.models import Attempt
+from app.quizzes.quizzes import find_quiz
 from tests.factories.cast import AT
 from tests.quizzes.test_results import ADDRESS, attempt
 
@@ -48,15 +49,15 @@ def test_the_csv_file_has_a_row_for_each_attempt(client, done) -> None:
         ],
         # AT is 22 November, 02.00 UTC: 11.00 in Jayapura; a day later for each attempt.
         [
-            *("Ana", NIP, "Disdukcapil", "", "82,5", "Passed", "1", "Graded"),
+            *("Ana", f"'{NIP}", "Disdukcapil", "", "82,5", "Passed", "1", "Graded"),
             *("2026-11-23 11:00:00", "2026-11-23 11:10:00", "10", "4", "10", "40"),
         ],
         [
-            *("Ana", NIP, "Disdukcapil", "", "82,5", "Passed", "2", "Graded"),
+            *("Ana", f"'{NIP}", "Disdukcapil", "", "82,5", "Passed", "2", "Graded"),
             *("2026-11-24 11:00:00", "2026-11-24 11:25:00", "25", "8,25", "10", "82,5"),
         ],
         [
-            *("Budi", "197906152005011002", "Disdukcapil", "", "", "Running", "1", "Running"),
+            *("Budi", "'197906152005011002", "Disdukcapil", "", "", "Running", "1", "Running"),
             *("2026-11-23 11:00:00", "", "", "", "10", ""),
         ],
     ]
@@ -64,7 +65,7 @@ def test_the_csv_file_has_a_row_for_each_attempt(client, done) -> None:
 
 def test_the_xlsx_file_has_numbers_moments_and_the_number_as_a_text(client, done) -> None:
     name, rows = xlsx_of(client.sign_in(done.citra, language="en"))
-    assert name == "Ujian akhir"
+    assert name == "Results"
     assert len(rows) == 4
     assert rows[2] == [
         *("Ana", NIP, "Disdukcapil", "", 82.5, "Passed", 2, "Graded"),
@@ -88,6 +89,26 @@ def test_a_name_that_looks_like_a_formula_stays_a_name(client, done) -> None:
     client.sign_in(done.citra)
     assert "'=HYPERLINK" in client.get(f"{ADDRESS}/export.csv").data.decode("utf-8-sig")
     assert xlsx_of(client)[1][1][0] == '=HYPERLINK("https://jahat.example")'
+
+
+def test_an_author_gets_no_employee_numbers(client, done) -> None:
+    """A NIP tells birth date and sex, and a quiz is not improved by it."""
+    client.sign_in(done.eko, language="en")
+    heading, first, *_ = csv_of(client)
+    assert heading[:3] == ["Name", "Unit", "Has left"]
+    assert first[:2] == ["Ana", "Disdukcapil"]
+    assert len(heading) == len(first) == 13
+    assert NIP not in client.get(f"{ADDRESS}/export.csv").data.decode()
+    assert xlsx_of(client)[1][1][:2] == ["Ana", "Disdukcapil"]
+
+
+@pytest.mark.parametrize("title", ["x" * 30 + "'kuis", "Ujian " + "😀" * 20, "History", "[:]"])
+def test_a_quiz_of_any_title_makes_a_file(client, done, title) -> None:
+    quiz = find_quiz("contoh", "ujian-akhir")
+    assert quiz
+    quiz.version.title = title
+    db.session.commit()
+    assert xlsx_of(client.sign_in(done.citra, language="en"))[0] == "Results"
 
 
 def test_who_has_left_is_marked(client, done) -> None:

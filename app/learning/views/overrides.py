@@ -12,6 +12,7 @@ from app.learning import override_lists as lists
 from app.learning import overrides
 from app.learning.forms import OverrideForm
 from app.learning.messages import MESSAGES
+from app.org.tree import read_tree
 from app.quizzes.policies import may_manage_attempts
 from app.quizzes.quizzes import Quiz, find_quiz
 from app.web.access import requires
@@ -82,8 +83,11 @@ def _validate(form: OverrideForm) -> bool:
 
 
 def _fill_units(form: OverrideForm) -> None:
-    units = (("", gettext("Choose a unit")), *lists.units())
-    form.unit.choices = [SelectChoice(value, label) for value, label in units]
+    units = read_tree().all_in_order()
+    form.unit.choices = [
+        SelectChoice("", gettext("Choose a unit")),
+        *(SelectChoice(unit.id, "\u2003" * depth + unit.name) for unit, depth in units),
+    ]
 
 
 def _page(quiz: Quiz, form: OverrideForm, *, is_told: bool = False) -> str:

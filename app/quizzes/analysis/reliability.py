@@ -1,22 +1,28 @@
 """How far a quiz's result can be relied on."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from math import fsum, sqrt
 
+from app.quizzes.analysis.findings import is_stable
 from app.quizzes.analysis.moments import mean, variance
 from app.quizzes.analysis.sittings import Sitting
 
 ACCEPTABLE = 0.70
 """J. Nunnally, Psychometric Theory, 2nd ed. 1978, p. 245."""
+Standing = Mapping[int, Set[int]]
+"""By version of the quiz the ids of the questions that stand in it: everybody gets them, and those
+drawn from pools besides."""
 
 
 @dataclass(frozen=True)
 class Reliability:
     """Of `count` attempts. Mean, spread and standard error are parts of the whole result, 0 to 1.
 
-    `alpha` is over the `questions` that all these attempts had; `others` had some besides, drawn or
-    of earlier versions, and then alpha is not that of their whole result: no standard error.
+    `alpha` is over the `questions` that stand in the quiz itself, so that all these attempts had
+    them; with `has_others` some had more besides, drawn or of earlier versions, and then alpha is
+    not that of their whole result: no standard error.
     """
 
     count: int
@@ -30,32 +36,38 @@ class Reliability:
     error: float | None
 
     @property
+    def is_stable(self) -> bool:
+        return is_stable(self.count)
+
+    @property
     def is_acceptable(self) -> bool:
         return self.alpha is not None and self.alpha >= ACCEPTABLE
 
 
-def reliability(sittings: Sequence[Sitting]) -> Reliability | None:
-    """Of the quiz as it was last taken: of the attempts that had all the questions which those on
-    its newest version had in common. None without a single attempt that had points to earn."""
-    common = _common(sittings)
+def reliability(sittings: Sequence[Sitting], standing: Standing) -> Reliability | None:
+    """Of the quiz in one version: of all attempts that had every question standing in that one.
+    None without a single attempt that had points to earn."""
+    common = _common(sittings, standing)
     taken = [s for s in sittings if common <= s.answers.keys() and s.worth]
     if not taken:
         return None
     columns = [[s.answers[question].earned for s in taken] for question in sorted(common)]
     worth = [[s.answers[question].worth for s in taken] for question in sorted(common)]
-    results = [s.earned / s.worth for s in taken]
-    spread = sqrt(variance(results))
+    # Alpha and the standard error are about the points as they are earned; a score is never below
+    # zero, whatever wrong answers cost.
+    earned = [s.earned / s.worth for s in taken]
+    results = [max(result, 0) for result in earned]
     alpha = cronbach(columns)
     has_others = any(len(_counting(s)) > len(common) for s in taken)
     return Reliability(
         count=len(taken),
         mean=mean(results),
-        spread=spread,
+        spread=sqrt(variance(results)),
         questions=len(common),
         has_others=has_others,
         alpha=alpha,
         is_kr20=_is_dichotomous(columns, worth),
-        error=None if alpha is None or has_others else standard_error(spread, alpha),
+        error=None if alpha is None or has_others else standard_error(earned, alpha),
     )
 
 
@@ -74,17 +86,27 @@ def cronbach(columns: Sequence[Sequence[float]]) -> float | None:
     return len(columns) / (len(columns) - 1) * (1 - parts / whole)
 
 
-def standard_error(spread: float, alpha: float) -> float:
-    """Of measurement: σ · √(1 − α) (F. Lord and M. Novick, Statistical Theories of Mental Test
-    Scores, 1968); an α below 0 says no more than 0 does."""
-    return spread * sqrt(1 - max(alpha, 0))
+def standard_error(results: Sequence[float], alpha: float) -> float:
+    """Of measurement: σ · √(1 − α), σ the spread of the results (F. Lord and M. Novick,
+    Statistical Theories of Mental Test Scores, 1968); an α below 0 says no more than 0 does."""
+    return sqrt(variance(results)) * sqrt(1 - max(alpha, 0))
 
 
-def _common(sittings: Sequence[Sitting]) -> set[int]:
-    """Questions with points that all attempts at the newest version had."""
-    newest = max((s.quiz_version_id for s in sittings), default=None)
-    sets = [_counting(s) for s in sittings if s.quiz_version_id == newest]
-    return set.intersection(*sets) if sets else set()
+def _common(sittings: Sequence[Sitting], standing: Standing) -> set[int]:
+    """Questions with points that stand in the version looked at. What is drawn stays out: a few
+    attempts may have it in common by chance, and others, who had not, would not be counted."""
+    version = _version(sittings)
+    sets = [_counting(s) for s in sittings if s.quiz_version_id == version]
+    return set.intersection(*sets) & standing.get(version, set()) if sets else set()
+
+
+def _version(sittings: Sequence[Sitting]) -> int:
+    """The newest, once enough have taken it; until then the one that most have."""
+    counts = Counter(s.quiz_version_id for s in sittings)
+    newest = max(counts, default=0)
+    if is_stable(counts[newest]):
+        return newest
+    return max(counts, key=lambda version: (counts[version], version), default=newest)
 
 
 def _counting(sitting: Sitting) -> set[int]:

@@ -9,7 +9,7 @@ from app.content.questions import Question
 from app.quizzes.analysis.findings import Finding, findings_of, is_stable
 from app.quizzes.analysis.items import ItemFigures, Taken, item_figures
 from app.quizzes.analysis.parts import Keys
-from app.quizzes.analysis.reliability import Reliability, reliability
+from app.quizzes.analysis.reliability import Reliability, Standing, reliability
 from app.quizzes.analysis.sittings import Sitting
 
 
@@ -72,7 +72,9 @@ class QuizReport:
         return sorted(found, key=lambda pair: pair[1].rank)
 
 
-def analyse(sittings: Sequence[Sitting], versions: Sequence[Version]) -> QuizReport:
+def analyse(
+    sittings: Sequence[Sitting], versions: Sequence[Version], standing: Standing
+) -> QuizReport:
     """`versions` in the order to be shown, of each question the newest first."""
     taken: dict[int, list[Taken]] = defaultdict(list)
     for sitting in sittings:
@@ -86,7 +88,7 @@ def analyse(sittings: Sequence[Sitting], versions: Sequence[Version]) -> QuizRep
     numbered = enumerate(by_question.values(), start=1)
     return QuizReport(
         count=len(sittings),
-        reliability=reliability(sittings),
+        reliability=reliability(sittings, standing),
         questions=[QuestionReport(number, reports) for number, reports in numbered],
     )
 

@@ -24,7 +24,7 @@ def items(course_ref: str, module_ref: str) -> ResponseReturnValue:
         "quizzes/manage/items.html",
         quiz=quiz,
         material=material,
-        report=analyse(material.sittings, versions),
+        report=analyse(material.sittings, versions, material.standing),
         plot=plot,
         words=analysis_words,
     )

@@ -36,7 +36,7 @@ def _lists(quiz: Quiz) -> dict[str, object]:
     devices = integrity_data.shared_devices(quiz)
     people = [one.person_id for one in quick]
     people += [sheet.person_id for _, pair in alike for sheet in pair.sheets]
-    people += [use.person_id for uses in devices for use in uses]
+    people += [use.person_id for device in devices for use in device.uses]
     return {
         "quick": quick,
         "alike": alike,
@@ -45,5 +45,7 @@ def _lists(quiz: Quiz) -> dict[str, object]:
         "words_a_minute": integrity.WORDS_A_MINUTE,
         "least_same": integrity.LEAST_SAME,
         "least_share": integrity.LEAST_SHARE,
+        "common_count": integrity.COMMON_COUNT,
+        "common_share": integrity.COMMON_SHARE,
         "most": integrity_data.MOST,
     }

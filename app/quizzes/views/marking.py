@@ -10,8 +10,9 @@ from app.accounts.identity import current_person
 from app.kit import clock
 from app.kit.errors import Conflict
 from app.notifications import texts
-from app.quizzes import marking, notices, policies, presentation, waiting
+from app.quizzes import marking, policies, presentation, waiting
 from app.quizzes.forms import GradeForm
+from app.quizzes.notice_texts import TEXTS
 from app.quizzes.waiting import Answer
 from app.web.access import requires
 from app.web.errors import message_of
@@ -22,7 +23,7 @@ from app.web.locale import language
 from app.web.messages import say
 
 bp = Blueprint("marking", __name__)
-texts.register(notices.TEXTS)
+texts.register(TEXTS)
 
 
 @bp.get("/marking")

@@ -53,23 +53,28 @@ def quiz(course_ref: str, module_ref: str) -> ResponseReturnValue:
     everyone = results_of(found)
     people = in_unit(everyone, wanted.unit, tree)
     listed = results.narrowed(people, outcome=wanted.outcome, words=wanted.q)
-    after = _after()
-    page = results.page_after(listed, after)
     return render_template(
         "quizzes/manage/results.html",
         **around(found),
+        **_page_of(listed, found),
         wanted=asdict(wanted),
         units=tree.in_order(_units_with_people(everyone, tree)),
         summary=results.summarise(people),
-        count=len(listed),
-        page=page[: results.PAGE_SIZE],
-        has_more=len(page) > results.PAGE_SIZE,
-        is_first_page=after is None,
         tree=tree,
-        handed_in=results_data.last_handed_in(
-            found.module_id, [result.person.id for result in page]
-        ),
     )
+
+
+def _page_of(listed: list[PersonResult], found: Quiz) -> dict[str, object]:
+    after = _after()
+    page = results.page_after(listed, after)
+    people = [result.person.id for result in page]
+    return {
+        "count": len(listed),
+        "page": page[: results.PAGE_SIZE],
+        "has_more": len(page) > results.PAGE_SIZE,
+        "is_first_page": after is None,
+        "handed_in": results_data.last_handed_in(found.module_id, people),
+    }
 
 
 @bp.get("/quizzes/<course_ref>/<module_ref>/units")

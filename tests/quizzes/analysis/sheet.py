@@ -29,6 +29,12 @@ def sittings(rows: Sequence[Sequence[float | None]], *, worth: float = 1) -> lis
     ]
 
 
+def in_quiz(rows: Sequence[Sitting]) -> dict[int, set[int]]:
+    """As if every question stood in the quiz itself, in each version."""
+    questions = {question for sitting in rows for question in sitting.answers}
+    return {sitting.quiz_version_id: questions for sitting in rows}
+
+
 def taken(rows: list[Sitting], question_id: int) -> list[tuple[Answered, float | None]]:
     answers = [(sitting, sitting.answers[question_id]) for sitting in rows]
     return [(answered, sitting.rest(answered)) for sitting, answered in answers]

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from app.db import db
-from app.library.models import QuestionVersion
+from app.library.models import Question, QuestionVersion
 from app.quizzes import analysis_data
 from app.quizzes.analysis.report import analyse
 from app.quizzes.models import AttemptQuestion
@@ -46,7 +46,8 @@ def surat(cast, tmp_path):
 def report(*, newest: int = analysis_data.NEWEST):
     quiz = find_quiz("surat", "ujian")
     found = analysis_data.material(quiz, newest=newest)
-    return found, analyse(found.sittings, analysis_data.versions(found, quiz, lang="id"))
+    versions = analysis_data.versions(found, quiz, lang="id")
+    return found, analyse(found.sittings, versions, found.standing)
 
 
 def page(client, person) -> str:
@@ -130,6 +131,36 @@ def test_after_a_regrading_the_corrected_key_counts(surat) -> None:
     assert "key" not in [finding.code for finding in version.findings]
 
 
+def test_only_what_stands_in_the_quiz_itself_is_what_everybody_had(cast, tmp_path) -> None:
+    pool = "---\nid: bank\ntitle: Bank\ntype: pool\n---\n\n" + FINE + "\n" + TYPED
+    drawn = FRONT.replace("pass-mark", "draw:\n  - {from: pools/bank.md, pick: 1}\npass-mark")
+    two = drawn + WRONG_KEY + "\n" + TYPED.replace("q-kota", "q-ibu-kota")
+    files = {"modules/01-ujian.md": two, "pools/bank.md": pool}
+    publish(write_course(tmp_path / "surat", files))
+    for _ in range(3):
+        hand_in("surat", "ujian", {"q-jp": choice("a")})
+    found, _ = report()
+    refs = db.session.scalars(
+        select(Question.ref).where(Question.id.in_(set().union(*found.standing.values())))
+    )
+    assert set(refs) == {"q-jp", "q-ibu-kota"}
+
+
+def test_the_quiz_as_a_whole_is_marked_by_its_own_count(client, cast, tmp_path) -> None:
+    """Forty took it, but twenty before and twenty after a question was exchanged."""
+    for asked in (FINE, FINE.replace("q-siapa", "q-lain")):
+        write(tmp_path, asked, TYPED)
+        for _ in range(20):
+            hand_in("surat", "ujian", {"q-kota": {"text": "Bandung"}})
+        db.session.commit()
+    shown = page(client, cast.eko)
+    assert "Unstable: fewer than 30 attempts" not in shown
+    whole = shown.split('id="whole"')[1].split("</section>")[0]
+    assert "(unstable)" in whole
+    assert "Of the 20 attempts with the same questions." in whole
+    assert "Fewer than 30: chance still moves these figures a lot." in whole
+
+
 def test_a_pause_is_no_time_of_a_question(surat) -> None:
     for slot in db.session.scalars(select(AttemptQuestion).where(AttemptQuestion.slot == 2)):
         slot.saved_at += timedelta(hours=2)
@@ -170,5 +201,5 @@ def test_an_unknown_quiz_is_not_found(client, cast, surat) -> None:
 def test_the_number_of_queries_does_not_grow_with_the_attempts(surat, count_queries) -> None:
     with count_queries() as made:
         report()
-    # Quiz, count, questions, attempts, answers, versions, places.
+    # Quiz, count, questions, attempts, answers, the quiz's own questions, versions, places.
     assert len(made) <= 8
