@@ -306,7 +306,7 @@ def open_attempts_of(person_id: int, *, lang: str) -> Sequence[OpenAttempt]:
         .limit(20)
     )
     found = []
-    for attempt_id, title, source, titles, *rest in rows:
+    for attempt_id, title, source, titles, deadline, is_waiting in rows:
         words = words_in(lang, Words(source, title, ""), titles)
-        found.append(OpenAttempt(attempt_id, words.title, words.lang, *rest))
+        found.append(OpenAttempt(attempt_id, words.title, words.lang, deadline, is_waiting))
     return found
