@@ -30,7 +30,18 @@ from app.quizzes.views import (
 from app.quizzes.views import bp as quizzes
 from app.records.views import bp as records
 from app.studio.views import bp as studio
-from app.web import errors, filters, headers, input, locale, static, transaction, upload
+from app.web import (
+    compression,
+    errors,
+    etags,
+    filters,
+    headers,
+    input,
+    locale,
+    static,
+    transaction,
+    upload,
+)
 
 BLUEPRINTS = (
     accounts,
@@ -56,7 +67,7 @@ MEGABYTE = 1024 * 1024
 
 def create_app(config: Config | None = None) -> Flask:
     config = config or from_environment()
-    app = Flask("app", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
+    app = Flask("app", template_folder=str(ROOT / "templates"), static_folder=None)
     app.config.update(
         LENTERA=config,
         SECRET_KEY=config.secret_key or stored_secret(config.instance),
@@ -83,7 +94,8 @@ def create_app(config: Config | None = None) -> Flask:
     upload.install(app)
     input.install(app)
     csrf.init_app(app)
-    for part in (errors, filters, locale, static, navigation):
+    # What is installed later sees an answer earlier: first the headers, then its tag, then gzip.
+    for part in (compression, etags, errors, filters, locale, static, navigation):
         part.install(app)
     headers.install(app, is_secure=config.is_secure, video_hosts=config.video_hosts)
     for blueprint in BLUEPRINTS:

@@ -1,6 +1,7 @@
 """Many learners at once: one process, one kept-alive connection and one coroutine for each."""
 
 import asyncio
+import gzip
 import random
 import re
 import time
@@ -63,6 +64,8 @@ class Line:
         head = (await self.reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")
         headers = dict(line.lower().split(": ", 1) for line in head[1:] if ": " in line)
         body = await self.reader.readexactly(int(headers.get("content-length", "0")))
+        if headers.get("content-encoding") == "gzip":
+            body = gzip.decompress(body)
         return int(head[0].split()[1]), headers, body.decode()
 
     def close(self) -> None:

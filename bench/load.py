@@ -7,6 +7,7 @@ test lacks. Its own share is measured and printed.
 import selectors
 import socket
 import time
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -75,9 +76,15 @@ class Connection:
         head = self.answer.find(b"\r\n\r\n")
         if head < 0 or len(self.answer) < head + 4 + self._length(head):
             return False
-        if not self.answer.startswith(b"HTTP/1.1 200 ") or self.marker not in self.answer:
+        if not self.answer.startswith(b"HTTP/1.1 200 ") or self.marker not in self._body(head):
             raise BadAnswer(self.answer[:2000].decode(errors="replace"))
         return True
+
+    def _body(self, head: int) -> bytes:
+        """As the browser reads it."""
+        body = bytes(self.answer[head + 4 :])
+        is_gzip = b"\r\ncontent-encoding: gzip" in self.answer[:head].lower()
+        return zlib.decompress(body, wbits=zlib.MAX_WBITS | 16) if is_gzip else body
 
     def _length(self, head: int) -> int:
         fields = bytes(self.answer[:head]).lower()

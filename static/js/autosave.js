@@ -4,8 +4,10 @@
 // is sent again (with back-off, when the line is back, on the next visit) and is shown as unsaved.
 // The words stand in the form's <template data-text="…">; the server's answer is a fragment whose
 // [data-outcome] is "stored", "newer" when a newer answer was there, or "closed" when the question
-// takes none any more. Told of what is stored by the event answer:stored; asked by answer:flush (its
-// detail.waitUntil takes a promise) to send at once; question:load brings a question anew.
+// takes none any more. What its template [data-read] tells of numbers takes the place of what stands
+// in the question's [data-readings], which is gone as soon as one types. Told of what is stored by the
+// event answer:stored; asked by answer:flush (its detail.waitUntil takes a promise) to send at once;
+// question:load brings a question anew; deadline:now hands on the template [data-deadline-now].
 const PREFIX = "lentera:answer:";
 const TYPING_PAUSE = 800;
 const TIMEOUT = 20_000;
@@ -50,8 +52,13 @@ class Answer {
     if (!this.pending || this.isSent) this.take();
     this.pending.fields = fieldsOf(this.box, this.seq);
     write(this.key, this.pending);
+    this.read();
     this.say("saving");
     this.plan(wait);
+  }
+
+  read(...told) {
+    this.box.querySelector("[data-readings]")?.replaceChildren(...told);
   }
 
   take() {
@@ -110,9 +117,14 @@ class Answer {
     // A redirect leads to the sign-in page; a refused token means that the session has changed.
     if (isRedirect || status >= 400) return this.say("signed-out");
     this.status.innerHTML = html;
+    const deadline = this.status.querySelector("template[data-deadline-now]");
+    if (deadline) document.dispatchEvent(new CustomEvent("deadline:now", { detail: deadline }));
     if (this.status.querySelector("[data-outcome=newer]")) return this.close();
     if (this.status.querySelector("[data-outcome=closed]")) return this.drop();
-    if (this.pending === sent) this.forget();
+    if (this.pending === sent) {
+      this.forget();
+      this.read(...(this.status.querySelector("template[data-read]")?.content.children ?? []));
+    }
     this.tell(sent.fields);
   }
 
@@ -134,8 +146,9 @@ class Answer {
     this.forget();
   }
 
+  // It stays on this device: an officer may open the attempt again.
   end() {
-    this.drop();
+    this.close();
     this.say("over");
   }
 
@@ -152,6 +165,7 @@ class Answer {
     fill(this.box, kept.fields, this.seq);
     this.pending = kept;
     this.isSent = true;
+    this.read();
     this.seq.value = kept.seq + 1;
     this.say("saving");
     this.plan(0);

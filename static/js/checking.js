@@ -13,8 +13,10 @@ document.addEventListener("click", (event) => {
 
 // A verdict on another answer than the one that stands there would be a lie.
 document.addEventListener("input", ({ target }) => {
-  const box = target.closest("fieldset[data-checked]");
-  if (box && !target.matches("[data-flag]")) clear(box);
+  const box = target.closest("fieldset[data-autosave]");
+  if (!box || target.matches("[data-flag]")) return;
+  box.querySelector("[data-check-said]")?.replaceChildren();
+  if ("checked" in box.dataset) clear(box);
 });
 
 async function check(button) {
@@ -69,10 +71,22 @@ function replace(box, html) {
   part.innerHTML = html;
   const fresh = part.content.querySelector("fieldset.question");
   box.replaceWith(fresh);
+  const deadline = part.content.querySelector("template[data-deadline-now]");
+  if (deadline) document.dispatchEvent(new CustomEvent("deadline:now", { detail: deadline }));
   fresh.dispatchEvent(new CustomEvent("question:load", { bubbles: true }));
   const outcome = fresh.querySelector("[data-checked-outcome]");
-  outcome?.focus();
+  if (outcome) lead(fresh, outcome);
   said.textContent = outcome?.querySelector(".outcome, p")?.textContent.trim() ?? "";
+}
+
+// Question and outcome together where they fit the screen, else from the answer on.
+function lead(box, outcome) {
+  outcome.focus({ preventScroll: true });
+  const bar = document.querySelector(".attempt-bar").offsetHeight;
+  const height = outcome.getBoundingClientRect().bottom - box.getBoundingClientRect().top;
+  const answer = box.querySelector(":checked")?.closest(".choice") ?? box.querySelector(".is-right, .is-wrong");
+  const top = height + bar <= window.innerHeight ? box : (answer ?? outcome);
+  window.scrollBy(0, top.getBoundingClientRect().top - bar);
 }
 
 function clear(box) {

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app.accounts import throttle
 from app.accounts.models import SignInSession, SignInThrottle
 from app.db import db
+from app.web.static import static_url
 from tests.factories.cast import create_person
 
 AT = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
@@ -189,7 +190,7 @@ def test_the_language_is_switched_and_remembered(client, ana) -> None:
 
 @pytest.mark.parametrize("header", ["Content-Security-Policy", "X-Content-Type-Options"])
 def test_every_answer_carries_the_security_headers(client, header) -> None:
-    for address in ("/sign-in", "/nowhere", "/static/css/tokens.css"):
+    for address in ("/sign-in", "/nowhere", static_url("css/tokens.css")):
         assert header in client.get(address).headers, address
 
 
