@@ -17,8 +17,11 @@ from wtforms import (
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
 
+from app.accounts.models import Person
 from app.accounts.queries import find_person_by_login
+from app.db import db
 from app.kit import clock
+from app.learning.models import QuizOverride
 from app.learning.overrides import OtherTerms, Target
 from app.web.forms import Form, trim
 from app.web.input import read_id
@@ -26,6 +29,8 @@ from app.web.input import read_id
 # A day on top of any time limit; and more tries than anyone would want to count.
 MOST_MINUTES = 24 * 60
 MOST_ATTEMPTS = 100
+# As a browser writes a moment; the first is that in which a field is filled in.
+LOCAL_FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
 
 
 def _near(_form: Form, field: DateTimeLocalField) -> None:
@@ -36,6 +41,32 @@ def _near(_form: Form, field: DateTimeLocalField) -> None:
 
 def _unit_id(value: str | int) -> int | None:
     return read_id(value) if value else None
+
+
+def values_of(override: QuizOverride, *, time_zone: str) -> dict[str, Any]:
+    """What `OverrideForm` is filled in with, so that giving them again keeps the rest."""
+    zone = ZoneInfo(time_zone)
+
+    def local(moment: datetime | None) -> datetime | None:
+        return moment.astimezone(zone) if moment else None
+
+    whom = "unit" if override.unit_id else "person" if override.person_id else "everyone"
+    return {
+        "whom": whom,
+        "person": login_of(override.person_id) if override.person_id else "",
+        "unit": override.unit_id,
+        "opens_at": local(override.opens_at),
+        "closes_at": local(override.closes_at),
+        "extra_minutes": override.extra_minutes,
+        "attempts": override.attempts,
+        "reason": override.reason,
+    }
+
+
+def login_of(person_id: int) -> str:
+    """What the field for a person takes; "" where there is none with this id."""
+    person = db.session.get(Person, person_id)
+    return person.email if person else ""
 
 
 class OverrideForm(Form):
@@ -57,8 +88,12 @@ class OverrideForm(Form):
         render_kw={"autocapitalize": "none", "spellcheck": "false", "autocomplete": "off"},
     )
     unit = SelectField(lazy_gettext("Unit"), coerce=_unit_id)
-    opens_at = DateTimeLocalField(lazy_gettext("Opens"), validators=[Optional(), _near])
-    closes_at = DateTimeLocalField(lazy_gettext("Closes"), validators=[Optional(), _near])
+    opens_at = DateTimeLocalField(
+        lazy_gettext("Opens"), format=LOCAL_FORMATS, validators=[Optional(), _near]
+    )
+    closes_at = DateTimeLocalField(
+        lazy_gettext("Closes"), format=LOCAL_FORMATS, validators=[Optional(), _near]
+    )
     extra_minutes = IntegerField(
         lazy_gettext("Extra minutes"),
         validators=[
@@ -96,7 +131,7 @@ class OverrideForm(Form):
         found = find_person_by_login(field.data) if field.data else None
         if found is None:
             raise ValidationError(gettext("Nobody has this e-mail address or NIP. Check it."))
-        self.person_id = found.id
+        self.person_id, self.person_name = found.id, found.name
 
     def validate_unit(self, field: SelectField) -> None:
         if self.whom.data == "unit" and field.data is None:
@@ -122,6 +157,16 @@ class OverrideForm(Form):
         if self.whom.data == "person":
             return Target(person_id=self.person_id)
         return Target(unit_id=self.unit.data if self.whom.data == "unit" else None)
+
+    @property
+    def named(self) -> str:
+        """For whom, in words."""
+        if self.whom.data == "person":
+            return self.person_name
+        if self.whom.data == "unit":
+            chosen = (one for one in self.unit.choices if one.value == self.unit.data)
+            return str(next(chosen).label).strip()
+        return str(gettext("everyone"))
 
     @property
     def terms(self) -> OtherTerms:

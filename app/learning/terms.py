@@ -29,6 +29,13 @@ def terms_for(
     return merge(settings, _overrides_for(person_id, quiz.module_id, day))
 
 
+def is_shut(terms: AttemptTerms, *, at: datetime) -> bool:
+    """Whether nobody can begin under them any more: closed already, or before they open."""
+    if terms.closes is None:
+        return False
+    return terms.closes <= max(at, terms.opens or at)
+
+
 def merge(settings: QuizSettings, overrides: Sequence[QuizOverride]) -> AttemptTerms:
     """Field by field what the first says that says something; `overrides`: the nearest first."""
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from werkzeug.routing import BuildError
 
 from app.notifications.models import Notice
-from app.web.filters import lang_attributes, percent
+from app.web.filters import lang_attributes, moment, percent
 
 
 @dataclass(frozen=True)
@@ -19,8 +19,9 @@ class NoticeText:
     """What a kind of notice says, and the page that it leads to.
 
     `words` is lazily translated, with gaps `%(name)s` for the notice's params; a param that is
-    {"title": …, "lang": …} stands there in its own language, {"fraction": "0.8"} as 80 %. `values`
-    are the params that the endpoint's address needs.
+    {"title": …, "lang": …} stands there in its own language, {"fraction": "0.8"} as 80 %,
+    {"moment": ISO} as the reader writes it; a param `reason` needs no gap and follows the words.
+    `values` are the params that the endpoint's address needs.
     """
 
     words: str
@@ -58,15 +59,26 @@ def _words_of(notice: Notice) -> Markup:
     try:
         if text:
             gaps = {name: _in_words(value) for name, value in notice.params.items()}
-            return Markup.escape(str(text.words)) % gaps
+            return Markup.escape(str(text.words)) % gaps + _reason_of(notice)
     except KeyError:
         pass
     return Markup.escape(gettext("Something that concerned you; its text is no longer there."))
 
 
+def _reason_of(notice: Notice) -> Markup:
+    reason = notice.params.get("reason")
+    return (
+        Markup(" ") + Markup.escape(gettext("Reason: %(reason)s", reason=reason))
+        if reason
+        else Markup()
+    )
+
+
 def _in_words(value: Any) -> Any:
     if isinstance(value, dict) and "fraction" in value:
         return percent(value["fraction"])
+    if isinstance(value, dict) and "moment" in value:
+        return moment(datetime.fromisoformat(value["moment"]))
     if isinstance(value, dict):
         return Markup("<span {}>{}</span>").format(lang_attributes(value["lang"]), value["title"])
     return value

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import update
 
@@ -35,11 +36,14 @@ PURPOSES_WITH_MARK = ("graded", "post-test")
 @dataclass(frozen=True)
 class SavedAnswer:
     """What became of an answer: "stored" now or before, "newer" where a newer one is there,
-    "closed" where the question takes none any more."""
+    "closed" where the question takes none any more. `attempt`: with its deadline of this moment;
+    `view`: as `Question.present` gives the answer that was sent, with nothing of the key."""
 
+    attempt: Attempt
     slot: int
     outcome: str
     saved_at: datetime | None
+    view: Mapping[str, Any]
 
     @property
     def is_stored(self) -> bool:
@@ -185,20 +189,23 @@ def _save(
     at: datetime,
 ) -> SavedAnswer:
     seq = _sequence(fields)
-    response = load(version.body_in(attempt.lang)).read(fields, Tokens(attempt.secret, slot.slot))
+    question, tokens = load(version.body_in(attempt.lang)), Tokens(attempt.secret, slot.slot)
+    response = question.read(fields, tokens)
+    view = question.present(response, tokens=tokens, order=None, show=frozenset())
     is_flagged = "1" in fields.get("flag", ())
     is_same = response == slot.response and is_flagged == slot.is_flagged
     is_closed = slot.settled_at is not None or not paging.takes(slot.slot, reached=attempt.page)
     if is_closed:
-        return SavedAnswer(slot.slot, "stored" if is_same else "closed", slot.saved_at)
+        outcome = "stored" if is_same else "closed"
+        return SavedAnswer(attempt, slot.slot, outcome, slot.saved_at, view)
     # The same answer again is as good as stored. After a gap it still takes the higher number:
     # an answer between the two may be on its way and must not come out on top.
     if seq <= slot.seq or (is_same and seq == slot.seq + 1):
-        return SavedAnswer(slot.slot, "stored" if is_same else "newer", slot.saved_at)
+        outcome = "stored" if is_same else "newer"
+        return SavedAnswer(attempt, slot.slot, outcome, slot.saved_at, view)
     is_stored = _store(slot, response, is_flagged, seq, at)
-    return SavedAnswer(
-        slot.slot, "stored" if is_stored else "newer", at if is_stored else slot.saved_at
-    )
+    outcome, saved_at = ("stored", at) if is_stored else ("newer", slot.saved_at)
+    return SavedAnswer(attempt, slot.slot, outcome, saved_at, view)
 
 
 def _sequence(fields: Fields) -> int:

@@ -5,7 +5,19 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Float, Select, Text, case, cast, func, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Float,
+    Select,
+    Text,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    select,
+    type_coerce,
+)
 
 from app.content.questions import load
 from app.db import db
@@ -13,7 +25,7 @@ from app.library.languages import best
 from app.library.models import ModuleQuestion, Question, QuestionVersion, SyllabusItem
 from app.quizzes.analysis.report import Version
 from app.quizzes.analysis.sittings import Answered, Sitting, times
-from app.quizzes.models import Attempt, AttemptQuestion
+from app.quizzes.models import Attempt, AttemptQuestion, ManualGrade
 from app.quizzes.quizzes import Quiz
 
 NEWEST = 2000
@@ -122,11 +134,18 @@ def _answers(quiz: Quiz, asked: Mapping[int, _Asked], newest: int) -> Iterator[A
             type_coerce(AttemptQuestion.fraction, Float).label("fraction"),
             response.label("response"),
             AttemptQuestion.saved_at,
+            _is_overridden().label("is_overridden"),
         )
         .join(chosen, chosen.c.id == AttemptQuestion.attempt_id)
         .order_by(AttemptQuestion.attempt_id, AttemptQuestion.slot)
     )
     yield from db.session.execute(statement, execution_options={"yield_per": 2000})
+
+
+def _is_overridden() -> ColumnElement[bool]:
+    """By hand although the key could grade it; an essay's points are always given by hand."""
+    by_hand = exists().where(ManualGrade.attempt_question_id == AttemptQuestion.id)
+    return and_(AttemptQuestion.marker.is_(None), by_hand)
 
 
 def _answered(row: Any, asked: Mapping[int, _Asked], seconds: float | None) -> Answered:
@@ -139,6 +158,7 @@ def _answered(row: Any, asked: Mapping[int, _Asked], seconds: float | None) -> A
         worth=FRACTIONS * of_key.points,
         response=row.response,
         seconds=seconds,
+        is_overridden=row.is_overridden,
     )
 
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import HiddenField, IntegerField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, IntegerField, RadioField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
 
@@ -106,7 +106,7 @@ class TimeForm(Form):
 
 
 class RegradingForm(Form):
-    """Whether scores may fall, and why the key was another one."""
+    """Whether scores may fall, and why the key was another one; nobody loses points by a slip."""
 
     scope = RadioField(
         lazy_gettext("What is corrected"),
@@ -116,6 +116,7 @@ class RegradingForm(Form):
         ],
         default="raise",
     )
+    agreed = BooleanField(lazy_gettext("Yes, lower scores too"))
     reason = TextAreaField(
         lazy_gettext("Reason"),
         filters=[one_line_end, trim],
@@ -125,6 +126,10 @@ class RegradingForm(Form):
         ],
         render_kw={"rows": 3},
     )
+
+    def validate_agreed(self, field: BooleanField) -> None:
+        if self.is_lowering and not field.data:
+            raise ValidationError(gettext("Tick this box if scores are really to fall."))
 
     @property
     def is_lowering(self) -> bool:

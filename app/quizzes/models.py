@@ -130,13 +130,18 @@ class Attempt(Model):
         """Of this attempt alone; whether the quiz is passed, `grades.final` says."""
         return self.fraction is not None and self.fraction >= self.pass_mark
 
+    @property
+    def taken_until(self) -> datetime | None:
+        """The end of the grace; None without a deadline."""
+        return self.deadline and self.deadline + timedelta(seconds=self.grace)
+
     def has_run_out(self, at: datetime) -> bool:
         """Past what the learner was shown; answers on their way are still taken for the grace."""
         return self.deadline is not None and at > self.deadline
 
     def is_over(self, at: datetime) -> bool:
         """Whether answers are no longer taken."""
-        return self.deadline is not None and at > self.deadline + timedelta(seconds=self.grace)
+        return self.taken_until is not None and at > self.taken_until
 
     def is_due(self, at: datetime) -> bool:
         """Whether the clock has something to do here."""

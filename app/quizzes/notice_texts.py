@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext
 
 from app.notifications.texts import NoticeText
-from app.quizzes.notices import CORRECTED, MARKED, REGRADED, REOPENED
+from app.quizzes.notices import CORRECTED, EXTENDED, MARKED, REGRADED, REOPENED, REOPENED_UNTIL
 
 TEXTS = {
     MARKED: NoticeText(
@@ -18,6 +18,18 @@ TEXTS = {
     ),
     REOPENED: NoticeText(
         lazy_gettext("Your last attempt at “%(quiz)s” is open again: you can go on with it."),
+        endpoint="quizzes.attempt",
+        values=("attempt_id",),
+    ),
+    REOPENED_UNTIL: NoticeText(
+        lazy_gettext(
+            "Your last attempt at “%(quiz)s” is open again until %(until)s: you can go on with it."
+        ),
+        endpoint="quizzes.attempt",
+        values=("attempt_id",),
+    ),
+    EXTENDED: NoticeText(
+        lazy_gettext("Your time in “%(quiz)s” is now until %(until)s."),
         endpoint="quizzes.attempt",
         values=("attempt_id",),
     ),

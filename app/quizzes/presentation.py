@@ -1,7 +1,7 @@
 """What a page may know of a question: nothing of its key before it is due."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -37,6 +37,8 @@ class QuestionView:
     saved_at: datetime | None = None
     is_answered: bool = False
     is_complete: bool = False
+    # Whether something stands where a number should, and is none.
+    is_unread: bool = False
     # Whether it takes no answer (any more), and whether the given one may be seen then.
     is_closed: bool = False
     shows_answer: bool = True
@@ -58,6 +60,8 @@ class QuestionView:
     is_waiting: bool = False
     comment: str | None = None
     is_corrected: bool = False
+    # Whether a person's points count where the machine would judge; then there is no `result`.
+    is_by_hand: bool = False
     trainer_note: str | None = None
 
 
@@ -82,22 +86,24 @@ def view_of(
     fraction = _fraction(attempt, slot, question, settings, tried)
     is_graded = fraction is not None
     # What a person judges has points and a comment, but is neither right nor wrong.
-    is_judged = is_graded and not question.needs_marking
+    is_by_hand = is_graded and bool(grades) and not question.needs_marking
+    is_judged = is_graded and not question.needs_marking and not is_by_hand
     # Right stays right, however many tries it took; points given by hand say it anew.
     answered = (
         fraction if fraction is not None and grades else question.grade(slot.response).fraction
     )
+    tokens = Tokens(attempt.secret, slot.slot)
+    view = question.present(slot.response, tokens=tokens, order=order, show=show)
     return QuestionView(
         slot=slot.slot,
         **_told_by(question),
         hints=_hints(attempt, slot, question, settings),
-        view=question.present(
-            slot.response, tokens=Tokens(attempt.secret, slot.slot), order=order, show=show
-        ),
+        view=view,
         next_seq=slot.seq + 1,
         saved_at=slot.saved_at,
         is_answered=slot.response is not None,
         is_complete=question.is_complete(slot.response),
+        is_unread=_is_unread(view),
         is_closed=is_closed,
         shows_answer=not is_closed or not show.isdisjoint({"answer", "key"}),
         is_flagged=slot.is_flagged,
@@ -115,7 +121,34 @@ def view_of(
         is_waiting=slot.is_waiting,
         comment=grades[-1].comment if grades and "feedback" in show else None,
         is_corrected=(len(grades) > 1 or slot.key_version_id is not None) and "points" in show,
+        is_by_hand=is_by_hand and not show.isdisjoint({"correctness", "points"}),
     )
+
+
+def _is_unread(view: Mapping[str, Any]) -> bool:
+    """`view` as `Question.present` gives it; only numbers and gaps for them tell what they read."""
+    gaps = [piece["gap"] for piece in view.get("pieces", ()) if "gap" in piece]
+    numbers = [gap for gap in gaps if gap["kind"] == "number"]
+    if "understood" in view:
+        numbers.append(view)
+    return any(number["text"] and number["understood"] is None for number in numbers)
+
+
+def key_comes(
+    settings: QuizSettings, *, has_mark: bool, is_limited: bool, can_pass: bool = True
+) -> str:
+    """The moment that opens the key: submit, pass, last, either of those two, or "" for never.
+
+    A quiz without a mark is passed as soon as it is graded; attempts without a limit have no last.
+    """
+    opening = {moment for moment, shown in settings.review.items() if "key" in shown}
+    if not can_pass:
+        opening.discard("after-pass")
+    if "after-submit" in opening or ("after-pass" in opening and not has_mark):
+        return "submit"
+    if "after-last" not in opening or not is_limited:
+        return "pass" if "after-pass" in opening else ""
+    return "either" if "after-pass" in opening else "last"
 
 
 def _fraction(

@@ -12,16 +12,31 @@ from sqlalchemy.orm import load_only
 from app.content.questions import Response
 from app.db import db
 from app.library.languages import Words, words_in
-from app.library.models import Course, Module, ModuleVersion, QuestionVersion
-from app.quizzes.models import OPEN, UNFINISHED, AnswerTry, Attempt, AttemptQuestion, ManualGrade
+from app.library.models import (
+    Course,
+    CourseVersion,
+    Module,
+    ModuleVersion,
+    QuestionVersion,
+    Titles,
+)
+from app.quizzes.models import (
+    OPEN,
+    UNFINISHED,
+    AnswerTry,
+    Attempt,
+    AttemptEvent,
+    AttemptQuestion,
+    ManualGrade,
+)
 
 Slots = Sequence[tuple[AttemptQuestion, QuestionVersion]]
 
 
 @dataclass(frozen=True)
 class AttemptContext:
-    """An attempt with what its page says about the quiz around it, in the attempt's language;
-    `languages` are those that the quiz exists in."""
+    """An attempt with what its page says about quiz and course around it, in the attempt's
+    language; `languages` are those that the quiz exists in."""
 
     attempt: Attempt
     title: str
@@ -30,6 +45,7 @@ class AttemptContext:
     settings: dict[str, Any]
     module_ref: str
     course_ref: str
+    course: Words
 
 
 def find_attempt(attempt_id: int, *, person_id: int) -> AttemptContext | None:
@@ -42,17 +58,45 @@ def find_attempt(attempt_id: int, *, person_id: int) -> AttemptContext | None:
             ModuleVersion.settings,
             Module.ref,
             Course.ref,
+            *COURSE_WORDS,
         )
         .join(ModuleVersion, ModuleVersion.id == Attempt.module_version_id)
         .join(Module, Module.id == Attempt.module_id)
         .join(Course, Course.id == Module.course_id)
+        .outerjoin(CourseVersion, CourseVersion.id == Course.live_version_id)
         .where(Attempt.id == attempt_id, Attempt.person_id == person_id)
     ).first()
     if row is None:
         return None
-    attempt, title, lang, titles, *rest = row
+    attempt, title, lang, titles, settings, module_ref, course_ref, *course = row
     words = words_in(attempt.lang, Words(lang, title, ""), titles)
-    return AttemptContext(attempt, words.title, words.lang, [lang, *titles], *rest)
+    return AttemptContext(
+        attempt=attempt,
+        title=words.title,
+        lang=words.lang,
+        languages=[lang, *titles],
+        settings=settings,
+        module_ref=module_ref,
+        course_ref=course_ref,
+        course=course_words(*course, ref=course_ref, quiz=words, wanted=attempt.lang),
+    )
+
+
+# What was attempted stays, also when its course was taken out of the catalogue: then they are None.
+COURSE_WORDS = (CourseVersion.lang, CourseVersion.title, CourseVersion.titles)
+
+
+def course_words(
+    lang: str | None,
+    title: str | None,
+    titles: Titles | None,
+    *,
+    ref: str,
+    quiz: Words,
+    wanted: str,
+) -> Words:
+    """From `COURSE_WORDS`; a course that has none goes by its ref."""
+    return words_in(wanted, Words(lang or quiz.lang, title or ref, ""), titles)
 
 
 def get_locked(attempt_id: int) -> Attempt:
@@ -234,6 +278,19 @@ def grades_of(attempt_id: int) -> dict[int, list[ManualGrade]]:
     return found
 
 
+# What others did to a result, or to what it was.
+CHANGES = ("regraded", "overridden", "reopened")
+
+
+def changes_of(attempt_id: int) -> Sequence[AttemptEvent]:
+    """What the learner is told above the result, the oldest first."""
+    return db.session.scalars(
+        select(AttemptEvent)
+        .where(AttemptEvent.attempt_id == attempt_id, AttemptEvent.kind.in_(CHANGES))
+        .order_by(AttemptEvent.id)
+    ).all()
+
+
 def has_answers(attempt_id: int) -> bool:
     answered = exists().where(
         AttemptQuestion.attempt_id == attempt_id, AttemptQuestion.response.is_not(None)
@@ -277,8 +334,8 @@ class OpenAttempt:
     give the points of own answers."""
 
     id: int
-    title: str
-    lang: str
+    quiz: Words
+    course: Words
     deadline: datetime | None
     is_waiting: bool
 
@@ -288,13 +345,16 @@ def open_attempts_of(person_id: int, *, lang: str) -> Sequence[OpenAttempt]:
     rows = db.session.execute(
         select(
             Attempt.id,
-            ModuleVersion.title,
-            ModuleVersion.lang,
-            ModuleVersion.titles,
             Attempt.deadline,
             Attempt.state == "needs_grading",
+            *(ModuleVersion.lang, ModuleVersion.title, ModuleVersion.titles),
+            Course.ref,
+            *COURSE_WORDS,
         )
         .join(ModuleVersion, ModuleVersion.id == Attempt.module_version_id)
+        .join(Module, Module.id == Attempt.module_id)
+        .join(Course, Course.id == Module.course_id)
+        .outerjoin(CourseVersion, CourseVersion.id == Course.live_version_id)
         .where(
             Attempt.person_id == person_id,
             or_(
@@ -306,7 +366,8 @@ def open_attempts_of(person_id: int, *, lang: str) -> Sequence[OpenAttempt]:
         .limit(20)
     )
     found = []
-    for attempt_id, title, source, titles, deadline, is_waiting in rows:
-        words = words_in(lang, Words(source, title, ""), titles)
-        found.append(OpenAttempt(attempt_id, words.title, words.lang, deadline, is_waiting))
+    for attempt_id, deadline, is_waiting, source, title, titles, course_ref, *course in rows:
+        quiz = words_in(lang, Words(source, title, ""), titles)
+        named = course_words(*course, ref=course_ref, quiz=quiz, wanted=lang)
+        found.append(OpenAttempt(attempt_id, quiz, named, deadline, is_waiting))
     return found

@@ -133,7 +133,14 @@ def _grade(attempt: Attempt, one: Correcting, order: Order, regrading_id: int) -
     order.changed += 1
     after = attempt.fraction
     if before is not None and after is not None and before != after:
-        notices.tell_regraded(attempt, regrading_id, before=before, after=after, at=order.at)
+        notices.tell_regraded(
+            attempt,
+            regrading_id,
+            before=before,
+            after=after,
+            reason=order.reason,
+            at=order.at,
+        )
 
 
 def _details(one: Correcting) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from app.quizzes.models import OPEN
 WAITING = ("submitted", "needs_grading")
 BARS = 10
 PAGE_SIZE = 30
+FEW = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,10 @@ class Summary:
 
     @property
     def passed_share(self) -> Decimal | None:
-        return Decimal(self.passed) / self.graded if self.graded else None
+        """Of fewer than a thousand a decimal of a percent would be part of a person."""
+        if not self.graded:
+            return None
+        return round(Decimal(self.passed) / self.graded, 2 if self.graded < FEW else 4)
 
 
 def summarise(results: Sequence[PersonResult]) -> Summary:

@@ -11,6 +11,7 @@ from sqlalchemy import Select, select
 
 from app.accounts.models import EmployeeNumber, Person
 from app.db import db
+from app.library.models import Course, Module
 from app.org.models import Membership
 from app.org.queries import valid_on
 from app.quizzes.models import Attempt
@@ -33,6 +34,13 @@ class AttemptRow:
     @property
     def fraction(self) -> Decimal | None:
         return fraction_of(self.score, self.max_score)
+
+    @property
+    def is_under_a_minute(self) -> bool:
+        """Of one that was handed in."""
+        return bool(
+            self.submitted_at and self.submitted_at - self.started_at < timedelta(minutes=1)
+        )
 
     @property
     def minutes(self) -> int | None:
@@ -118,6 +126,19 @@ def _attempts(module_id: int) -> Select[*tuple[Any, ...]]:
         .where(Attempt.module_id == module_id)
         .order_by(Attempt.person_id, Attempt.number)
     )
+
+
+def places_of(module_ids: Collection[int]) -> dict[int, dict[str, str]]:
+    """By module: what the address of a page about it takes."""
+    rows = db.session.execute(
+        select(Module.id, Course.ref, Module.ref)
+        .join(Course, Course.id == Module.course_id)
+        .where(Module.id.in_(module_ids))
+    )
+    return {
+        module_id: {"course_ref": course_ref, "module_ref": ref}
+        for module_id, course_ref, ref in rows
+    }
 
 
 def numbers_at(module_id: int) -> dict[int, str]:

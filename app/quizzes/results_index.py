@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from app.db import db
@@ -13,6 +13,17 @@ from app.library.models import Course, CourseVersion, Module, ModuleVersion, Syl
 from app.quizzes.models import Attempt
 
 PAGE_SIZE = 10
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Quizzes with `words` in their title or in that of their course; "" for any."""
+
+    words: str = ""
+    only_taken: bool = False
+
+
+EVERYTHING = Wanted()
 
 
 @dataclass(frozen=True)
@@ -44,12 +55,15 @@ class CourseEntry:
     former: Sequence[QuizEntry]
 
 
-def courses(*, lang: str, after: tuple[str, int] | None = None) -> Sequence[CourseEntry]:
+def courses(
+    wanted: Wanted, *, lang: str, after: tuple[str, int] | None = None
+) -> Sequence[CourseEntry]:
     """By title, one more than a page; `after`: (title, id) of the last one shown."""
-    rows = db.session.execute(_courses(after)).all()
+    rows = db.session.execute(_courses(wanted, after)).all()
     live = [course.live_version_id for course, _ in rows if course.live_version_id]
-    quizzes = quizzes_of(live, lang=lang)
-    former = _listed(_former([course.id for course, _ in rows], live), lang=lang)
+    quizzes = quizzes_of(live, lang=lang, wanted=wanted)
+    former_ones = _former([course.id for course, _ in rows], live)
+    former = _listed(and_(former_ones, *_matches(wanted, Module.id)), lang=lang)
     return [
         CourseEntry(
             id=course.id,
@@ -63,14 +77,14 @@ def courses(*, lang: str, after: tuple[str, int] | None = None) -> Sequence[Cour
     ]
 
 
-def _courses(after: tuple[str, int] | None) -> Select[Course, CourseVersion]:
+def _courses(wanted: Wanted, after: tuple[str, int] | None) -> Select[Course, CourseVersion]:
     """Each with its live version, or where it has none, its last one."""
     other = aliased(CourseVersion)
     last = select(func.max(other.id)).where(other.course_id == Course.id).scalar_subquery()
     statement = (
         select(Course, CourseVersion)
         .join(CourseVersion, CourseVersion.id == func.coalesce(Course.live_version_id, last))
-        .where(or_(_has_quiz(), _had_quiz()))
+        .where(or_(_has_quiz(wanted), _had_quiz(wanted)))
         .order_by(CourseVersion.title, Course.id)
         .limit(PAGE_SIZE + 1)
     )
@@ -79,13 +93,35 @@ def _courses(after: tuple[str, int] | None) -> Select[Course, CourseVersion]:
     return statement
 
 
-def _has_quiz() -> ColumnElement[bool]:
-    return exists(_quizzes_in(SyllabusItem.course_version_id == Course.live_version_id))
+def _has_quiz(wanted: Wanted) -> ColumnElement[bool]:
+    is_live = SyllabusItem.course_version_id == Course.live_version_id
+    return exists(_quizzes_in(and_(is_live, *_matches(wanted, SyllabusItem.module_id))))
 
 
-def _had_quiz() -> ColumnElement[bool]:
+def _had_quiz(wanted: Wanted) -> ColumnElement[bool]:
     of_course = select(Module.id).where(Module.course_id == Course.id)
-    return exists(of_course.where(_was_taken(Module.id)))
+    return exists(of_course.where(_was_taken(Module.id), *_matches(wanted, Module.id)))
+
+
+def _matches(wanted: Wanted, module_id: Any) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if wanted.only_taken:
+        found.append(_was_taken(module_id))
+    if wanted.words:
+        found.append(or_(*(module_id.in_(ids) for ids in _modules_called(wanted.words))))
+    return found
+
+
+def _modules_called(words: str) -> tuple[Select[int], Select[int]]:
+    """Ids of modules with the words in the title of a version, and in that of their course."""
+    page, module, course = aliased(ModuleVersion), aliased(Module), aliased(CourseVersion)
+    by_own = select(page.module_id).where(page.title.icontains(words, autoescape=True))
+    by_course = (
+        select(module.id)
+        .join(course, course.course_id == module.course_id)
+        .where(course.title.icontains(words, autoescape=True))
+    )
+    return by_own, by_course
 
 
 def _was_taken(module_id: Any) -> ColumnElement[bool]:
@@ -101,11 +137,13 @@ def _quizzes_in(condition: ColumnElement[bool]) -> Select[int]:
     )
 
 
-def quizzes_of(version_ids: Sequence[int], *, lang: str) -> dict[int, list[QuizEntry]]:
+def quizzes_of(
+    version_ids: Sequence[int], *, lang: str, wanted: Wanted = EVERYTHING
+) -> dict[int, list[QuizEntry]]:
     """By id of the course version, in the order of its syllabus."""
     found: dict[int, list[QuizEntry]] = {}
     in_versions = SyllabusItem.course_version_id.in_(version_ids)
-    for _, version_id, entry in _listed(in_versions, lang=lang):
+    for _, version_id, entry in _listed(and_(in_versions, *_matches(wanted, Module.id)), lang=lang):
         found.setdefault(version_id, []).append(entry)
     return found
 

@@ -32,6 +32,7 @@ def extend(attempt_id: int, *, minutes: int, reason: str, by_id: int, at: dateti
         attempt.deadline = after
     details = {"from": before.isoformat(), "to": after.isoformat()}
     actions.note(attempt, "extended", at=at, by_id=by_id, reason=reason, details=details)
+    notices.tell_extended(attempt, reason=reason, at=at)
 
 
 def reopen(attempt_id: int, *, minutes: int | None, reason: str, by_id: int, at: datetime) -> None:
@@ -53,7 +54,7 @@ def reopen(attempt_id: int, *, minutes: int | None, reason: str, by_id: int, at:
         .values(fraction=None, marker=None, key_version_id=None)
     )
     actions.note(attempt, "reopened", at=at, by_id=by_id, reason=reason, old_score=old_score)
-    notices.tell_reopened(attempt, at=at)
+    notices.tell_reopened(attempt, reason=reason, at=at)
 
 
 def _reopen(attempt: Attempt, *, deadline: datetime | None) -> None:

@@ -77,6 +77,13 @@ def test_the_fraction_is_the_mean_of_the_gaps(texts: tuple[str, ...], expected: 
     assert question.is_complete(response) == all(texts)
 
 
+def test_what_is_no_number_fills_no_gap_for_one():
+    question = question_of("## K {#q-k}\n\nDi {{Bandung}}, {{= 12}} hari.\n")
+    city, days = (gap.key for gap in question.gaps)
+    assert question.is_complete({"gaps": {city: "dua belas", days: "13"}})
+    assert not question.is_complete({"gaps": {city: "Bandung", days: "dua belas"}})
+
+
 def test_the_option_of_another_gap_is_worth_nothing():
     question = question_of("## K {#q-k}\n\n{{(x) ya | ( ) tidak}} {{( ) ya | (x) tidak}}\n")
     first, _ = question.gaps

@@ -153,6 +153,15 @@ def test_numeric_values_and_ranges(text: str, expected: Fraction):
 
 
 @pytest.mark.parametrize(
+    ("text", "is_complete"),
+    [("12", True), ("12 hari", True), ("999", True), ("dua belas", False), ("12 kali 3", False)],
+)
+def test_what_is_no_number_completes_no_numeric_answer(text: str, is_complete: bool):
+    assert question_of(NUMERIC % "hari").is_complete({"text": text}) == is_complete
+    assert not question_of(NUMERIC % "hari").is_complete(None)
+
+
+@pytest.mark.parametrize(
     ("key", "right", "wrong"),
     [
         ("2,5 ± 0,1", ["2,4", "2.6", "2,5"], ["2,39", "2,61"]),  # 2.5 - 0.1 and 2.5 + 0.1

@@ -63,3 +63,12 @@ def test_a_supervisor_sees_the_own_team_alone(client, cast) -> None:
     text = client.sign_in(cast.budi).get("/team").text
     assert "Ana" in text
     assert "Dewi" not in text
+
+
+def test_what_is_due_is_named_with_its_course(client, cast) -> None:
+    client.sign_in(cast.ana)
+    client.post("/courses/contoh/enrolment")
+    client.post("/courses/contoh/modules/ujian-akhir/attempts")
+    due = client.get("/").text.split('id="due"')[1].split("</section>")[0]
+    assert "Ujian akhir" in due
+    assert "Kursus Contoh" in due

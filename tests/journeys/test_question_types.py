@@ -49,7 +49,7 @@ def put_in_order(box: Locator, wanted: list[str], *, key: str = "") -> None:
         while items_of(box).index(item) > place:
             button = box.get_by_role("button", name=f"{word('Up:')} {item}")
             button.press(key) if key else button.click()
-    keep = box.get_by_role("button", name=word("The order is right as it stands"))
+    keep = box.get_by_role("button", name=word("Use this order"))
     if keep.is_visible():
         keep.press(key) if key else keep.click()
 

@@ -90,7 +90,7 @@ def test_a_whole_quiz_by_keyboard_alone(open_page, sign_in) -> None:
     for place, item in enumerate(["Diterima", "Dicatat", "Diteruskan"]):
         while order.locator("[data-text]").all_inner_texts().index(item) > place:
             press_to(page, order.get_by_role("button", name=f"{word('Up:')} {item}"), "Enter")
-    keep = order.get_by_role("button", name=word("The order is right as it stands"))
+    keep = order.get_by_role("button", name=word("Use this order"))
     if keep.is_visible():
         press_to(page, keep, "Enter")
     press_to(page, order.get_by_role("button", name=word("Check this answer")), "Enter")

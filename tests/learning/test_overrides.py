@@ -241,3 +241,56 @@ def test_a_closed_account_cannot_be_given_terms(officer, cast) -> None:
     gone = accounts.create_person(name="Gita", email="gita@lentera.example", password=None, at=AT)
     gone.deactivated_at = AT
     assert officer.post(PAGE, data=fields(person="gita@lentera.example")).status_code == 422
+
+
+def test_changing_terms_keeps_what_is_not_changed(officer, cast) -> None:
+    officer.post(PAGE, data=fields(closes_at="2026-11-30T17:00", attempts="3"))
+    page = officer.get(f"{PAGE}?edit={held()[0].id}").text
+    assert f"{PAGE}?edit={held()[0].id}#give" in page
+    # As it was typed: the officer's clock, not the one of the database.
+    for kept in ("2026-11-30T17:00", "ana@lentera.example", "10", "3"):
+        assert f'value="{kept}"' in page
+    assert "Sakit.</textarea>" in page
+
+
+def test_terms_of_a_unit_are_changed_for_the_same_unit(officer, cast) -> None:
+    unit = unit_id("Disdukcapil")
+    officer.post(PAGE, data=fields(whom="unit", person="", unit=str(unit)))
+    page = officer.get(f"{PAGE}?edit={held()[0].id}").text
+    assert f'<option selected value="{unit}">' in page
+    assert 'checked id="whom-1"' in page
+
+
+def test_only_terms_in_force_of_this_quiz_can_be_changed(officer, cast) -> None:
+    officer.post(PAGE, data=fields())
+    given = held()[0].id
+    assert officer.get(f"/quizzes/contoh/kuis-latihan/terms?edit={given}").status_code == 404
+    officer.post(f"{PAGE}/{given}/withdrawal")
+    assert officer.get(f"{PAGE}?edit={given}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("changed", "whom"),
+    [
+        ({"closes_at": "2001-01-20T17:00"}, "Ana"),
+        ({"closes_at": "2001-01-20T17:00", "whom": "everyone"}, "everyone"),
+        ({"closes_at": "2001-01-20T17:00", "whom": "unit"}, "Disdukcapil"),
+    ],
+)
+def test_terms_that_close_the_quiz_at_once_say_so(officer, cast, changed, whom) -> None:
+    unit = str(unit_id("Disdukcapil")) if changed.get("whom") == "unit" else ""
+    officer.post(PAGE, data=fields(unit=unit) | changed)
+    assert f"With these terms the quiz is closed at once for {whom}." in officer.get(PAGE).text
+
+
+def test_closing_for_a_person_before_it_opens_for_everyone_is_told(officer, cast) -> None:
+    officer.post(PAGE, data=fields(whom="everyone", opens_at="2099-12-10T08:00"))
+    assert "closed at once" not in officer.get(PAGE).text
+    officer.post(PAGE, data=fields(closes_at="2099-12-05T17:00"))
+    assert "the quiz is closed at once for Ana." in officer.get(PAGE).text
+
+
+def test_a_person_is_filled_in_from_other_pages(officer, cast) -> None:
+    page = officer.get(f"{PAGE}?person={cast.ana.id}").text
+    assert 'value="ana@lentera.example"' in page
+    assert officer.get(f"{PAGE}?person=2147483000").status_code == 200

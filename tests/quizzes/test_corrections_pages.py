@@ -79,7 +79,7 @@ def test_only_raising_is_what_is_suggested_and_done(client, people, answered) ->
 
 def test_lowering_is_done_when_asked_for(client, people, answered) -> None:
     client.sign_in(people.citra, language="en")
-    client.post(PAGE, data={"scope": "all", "reason": "Kunci b keliru."})
+    client.post(PAGE, data={"scope": "all", "agreed": "y", "reason": "Kunci b keliru."})
     assert [int(fresh(one).score) for one in answered] == [2, 1]
     page = words(client.get(PAGE).text)
     assert "Nothing to correct" in page
@@ -87,6 +87,22 @@ def test_lowering_is_done_when_asked_for(client, people, answered) -> None:
     page = client.get(f"/quizzes/attempts/{answered[1]}").text
     assert "Graded anew by a corrected key, Citra (score 2 → 1)" in page
     assert "graded by a corrected key" in page
+
+
+def test_nobody_loses_points_without_a_second_yes(client, people, answered) -> None:
+    client.sign_in(people.citra, language="en")
+    shown = client.get(PAGE).text
+    # Of the two attempts one rises to 2, the other falls to 1 of 3 and no longer passes.
+    lost = "1 attempt would fall. 1 person would no longer pass."
+    assert (
+        f'data-confirm="Grade anew? 1 attempt would rise. Only with “raise and lower”: {lost}"'
+        in shown
+    )
+    assert f"Only for “raise and lower”: {lost}" in shown
+    answer = client.post(PAGE, data={"scope": "all", "reason": "Kunci b keliru."})
+    assert answer.status_code == 422
+    assert "Tick this box if scores are really to fall." in answer.text
+    assert [int(fresh(one).score) for one in answered] == [1, 2]
 
 
 @pytest.mark.parametrize(

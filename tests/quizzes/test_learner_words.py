@@ -12,6 +12,7 @@ from app.content.model import QuizSettings
 from app.content.questions import Tokens
 from app.db import db
 from app.kit import clock
+from app.quizzes import queries
 from app.quizzes.models import Attempt
 from app.quizzes.presentation import key_comes
 from tests.conftest import COURSES
@@ -36,12 +37,13 @@ type: quiz
 
 @pytest.fixture
 def begin(client, cast, tmp_path):
-    """Another attempt of Ana's at a quiz with the front matter given once."""
+    """Another attempt of Ana's at a quiz; given once, its front matter and what follows."""
     client.sign_in(cast.ana, language="en")
 
-    def begun(front=""):
+    def begun(front="", more=""):
         if front:
-            publish(write_course(tmp_path / "uji", {"modules/k.md": QUIZ.format(front=front)}))
+            text = QUIZ.format(front=front) + more
+            publish(write_course(tmp_path / "uji", {"modules/k.md": text}))
             client.post("/courses/uji/enrolment")
         client.post("/courses/uji/modules/kuis/attempts")
         return newest()
@@ -180,6 +182,7 @@ def test_only_the_quiz_has_a_verdict_where_one_attempt_does_not_decide(client, b
 
 def test_where_only_practice_is_left_trying_again_is_no_first_choice(client, begin) -> None:
     page = hand_in(client, begin("pass-mark: 60%\nattempts: 3\ngrade: first"), "b")
+    assert "The right answers are shown once you have used all attempts." in page
     assert "button-secondary" in button(page, "Try again")
     quiz = quiz_page(client)
     assert "button-secondary" in button(quiz, "Try once more")
@@ -225,3 +228,53 @@ def test_a_number_that_cannot_be_read_is_named_in_the_summary(client, begin_at) 
     summary = flat(client.get(f"/attempts/{attempt.id}/summary").text)
     assert "4 questions are still open" in summary
     assert "cannot be read" not in summary
+
+
+def saved(client, attempt, fields):
+    """What the page is told in return, as words."""
+    html = client.post(f"/attempts/{attempt.id}/answers", data=fields, headers=FETCH).text
+    return flat(re.sub(r"<[^>]*>", " ", html))
+
+
+def test_a_number_is_told_anew_with_each_save(client, begin_at) -> None:
+    attempt = begin_at("berhalaman")
+    told = saved(client, attempt, {"q2-text": "32", "q2-seq": "1"})
+    assert "Read as 32 hari" in told
+    told = saved(client, attempt, {"q2-text": "dua belas", "q2-seq": "2"})
+    assert "This cannot be read as a number." in told
+    assert "Read as" not in told
+    assert "read as" not in saved(client, attempt, {"q2-seq": "3"}).lower()
+
+
+def test_numbers_in_gaps_are_told_with_each_save(client, begin) -> None:
+    attempt = begin(
+        "pass-mark: 60%\nattempts: 2", "\n## Isi {#q-isi}\n\nDi {{Bandung}}, {{= 12}} hari.\n"
+    )
+    tokens = Tokens(attempt.secret, 2)
+    (version,) = (version for slot, version in queries.slots_of(attempt.id) if slot.slot == 2)
+    city, days = (f"q2-gap-{tokens.of(gap['key'])}" for gap in version.body["gaps"])
+    told = saved(client, attempt, {city: "Bandung", days: "12,5", "q2-seq": "1"})
+    assert "Gap 2: Read as 12,5" in told
+    assert "Gap 1" not in told
+
+
+def test_an_attempt_and_its_summary_lead_back_by_the_names_of_course_and_quiz(
+    client, begin
+) -> None:
+    attempt = begin("pass-mark: 60%\nattempts: 2")
+    pages = [page_of(client, attempt), flat(client.get(f"/attempts/{attempt.id}/summary").text)]
+    pages.append(hand_in(client, attempt, "a"))
+    for page in pages:
+        crumbs = page.split('class="breadcrumb"')[1].split("</nav>")[0]
+        for name, address in (
+            ("Kursus uji", "/courses/uji"),
+            ("Kuis", "/courses/uji/modules/kuis"),
+        ):
+            assert f'<a href="{address}"><span lang="id">{name}</span></a>' in crumbs
+
+
+def test_who_starts_over_is_told_that_the_attempt_is_closed(client, begin) -> None:
+    attempt = begin("pass-mark: 60%\nattempts: tanpa batas")
+    page = client.post(f"/attempts/{attempt.id}/abandonment", follow_redirects=True).text
+    assert "That attempt is closed. You can begin a new one here." in page
+    assert "Try once more" in page

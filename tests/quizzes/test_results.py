@@ -135,7 +135,7 @@ def test_the_summary_is_that_of_the_people(done) -> None:
     found = results.summarise(results_data.results_at(quiz(), day=TODAY))
     assert (found.people, found.attempts, found.graded, found.passed) == (4, 6, 3, 1)
     assert found.mean == Decimal("1.55") / 3
-    assert (found.median, found.passed_share) == (Decimal("0.55"), Decimal(1) / 3)
+    assert (found.median, found.passed_share) == (Decimal("0.55"), Decimal("0.33"))
     assert found.bars == (0, 0, 1, 0, 0, 1, 0, 0, 1, 0)
 
 
@@ -174,6 +174,26 @@ def test_the_page_shows_people_grades_and_figures(client, done) -> None:
     assert "1 of 3 with a grade" in page
     assert "last attempt" not in row
     assert [page.count(f">{words}</th>") for words in ("0 to under 10%", "90 to 100%")] == [1, 1]
+
+
+def test_what_took_seconds_is_not_a_minute(client, cast) -> None:
+    attempt(cast.ana, 1, score="8", took=0.5)
+    attempt(cast.budi, 1, score="8", took=1)
+    db.session.commit()
+    page = client.sign_in(cast.citra, language="en").get(ADDRESS).text
+    ana, budi = (page.split(f">{name}</a>")[1].split("</tr>")[0] for name in ("Ana", "Budi"))
+    assert "less than 1 min" in ana
+    assert "less than" not in budi
+    assert "1 min" in budi
+
+
+@pytest.mark.parametrize(
+    ("passed", "graded", "share"), [(13, 31, "0.42"), (0, 5, "0"), (3333, 10000, "0.3333")]
+)
+def test_a_share_of_few_people_has_no_decimals(passed, graded, share) -> None:
+    """13 of 31 are 41.94 %: every person is more than three of these."""
+    found = results.Summary(graded, graded, graded, passed, None, None, ())
+    assert found.passed_share == Decimal(share)
 
 
 def test_who_has_left_stays_in_the_numbers_and_is_marked(client, done) -> None:
@@ -231,7 +251,7 @@ def test_each_unit_with_people_has_its_figures(client, done, below) -> None:
         for name in ("Disdukcapil", "Bidang Satu", "Dishub", "BKPSDM")
     }
     # 0.8, 0.55 and 0.9: mean 2.25 / 3.
-    assert all(f">{words}<" in rows["Disdukcapil"] for words in ("3", "2 (66.67%)", "75%"))
+    assert all(f">{words}<" in rows["Disdukcapil"] for words in ("3", "2 (67%)", "75%"))
     assert all(f">{words}<" in rows["Bidang Satu"] for words in ("1", "1 (100%)", "90%"))
     assert all(f">{words}<" in rows["Dishub"] for words in ("1", "0", "–"))
     assert "Without a post today" in page
@@ -290,6 +310,16 @@ def test_a_person_has_all_attempts_on_one_page(client, done) -> None:
     assert page.count('href="/quizzes/attempts/') == 3
 
 
+def test_an_officer_goes_on_from_a_person_to_other_terms(client, done) -> None:
+    ana, last = done.ana.id, db.session.scalars(select(Attempt.id).order_by(Attempt.id)).first()
+    link = f'href="{ADDRESS}/terms?person={ana}#give"'
+    pages = (f"/quizzes/people/{ana}", f"/quizzes/attempts/{last}")
+    client.sign_in(done.citra)
+    assert [link in client.get(page).text for page in pages] == [True, True]
+    client.sign_in(done.eko)
+    assert [link in client.get(page).text for page in pages] == [False, False]
+
+
 def test_whom_there_is_not_nobody_finds(client, cast) -> None:
     client.sign_in(cast.citra)
     assert client.get("/quizzes/people/999999").status_code == 404
@@ -346,13 +376,32 @@ def test_the_index_goes_on_by_title(client, cast, monkeypatch) -> None:
     from app.accounts.models import Person
 
     client.sign_in(db.session.get_one(Person, citra), language="en")
-    first = client.get("/quizzes").text
+    first = client.get("/quizzes?show=all").text
     onward = first.split('rel="next"')[0].rsplit('href="', 1)[1].split('"')[0]
     second = client.get(onward.replace("&amp;", "&")).text
     assert "/quizzes/contoh/" in first
     assert "/quizzes/esai/" not in first
     assert "/quizzes/esai/" in second
     assert 'rel="next"' not in second
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        # Of the course's quizzes only the final one has been taken.
+        ("", [True, False]),
+        ("?show=all", [True, True]),
+        ("?show=all&q=UJIAN", [True, False]),
+        ("?show=all&q=nobody%25", [False, False]),
+        # The course's title finds all its quizzes.
+        ("?show=all&q=contoh", [True, True]),
+    ],
+)
+def test_the_index_is_narrowed(client, done, query, expected) -> None:
+    page = client.sign_in(done.eko, language="en").get(f"/quizzes{query}").text
+    links = (f'href="{ADDRESS}"', 'href="/quizzes/contoh/kuis-latihan"')
+    assert [link in page for link in links] == expected
+    assert ("No quiz matches." in page) is (not any(expected))
 
 
 def test_results_are_linked_from_the_navigation_and_the_studio(client, done) -> None:

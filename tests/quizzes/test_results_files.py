@@ -126,6 +126,13 @@ def test_a_file_is_named_by_its_quiz_and_the_readers_day(client, done) -> None:
             assert told == f"attachment; filename=contoh-ujian-akhir-2026-11-23.{ending}"
 
 
+@pytest.mark.parametrize("query", ["?q=an", "?outcome=passed", "?unit=1"])
+def test_a_file_of_some_people_says_so_in_its_name(client, done, query) -> None:
+    client.sign_in(done.citra, language="en")
+    told = client.get(f"{ADDRESS}/export.csv{query}").headers["Content-Disposition"]
+    assert "filename=contoh-ujian-akhir-filtered-20" in told
+
+
 def test_a_grade_of_nothing_is_a_zero_and_not_a_gap(client, cast) -> None:
     attempt(cast.dewi, 1, score="0")
     row = csv_of(client.sign_in(cast.citra))[1]

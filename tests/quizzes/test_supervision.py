@@ -1,5 +1,6 @@
 """One attempt seen by who answers for it: points by hand, opening again, more time."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -100,6 +101,8 @@ def test_the_page_shows_answer_key_points_and_what_happened(client, course, fail
     assert 'value="Sertifikat"' in page.text
     assert "Not answered." in page.text
     assert "Accepted answer:</strong>" not in page.text
+    assert "The participant's answer</label>" in page.text.replace("&#39;", "'")
+    assert "Your answer" not in page.text
     assert page.text.index("Begun") < page.text.index("Handed in", page.text.index("trail"))
 
 
@@ -225,6 +228,15 @@ def test_the_learner_reads_the_reason_beside_the_answer(client, course, failed) 
     correct(client, failed, "q-bagian", "2", reason="Buku cetak lama menyebut lain.")
     page = client.sign_in(course.ana, language="en").get(f"/attempts/{failed.id}").text
     assert "Buku cetak lama menyebut lain." in page
+    # In place of a verdict that the marks of the choices would contradict.
+    outcomes = re.findall(r'<p class="outcome">(.*?)</p>', page, re.DOTALL)
+    by_hand = [
+        text for text in outcomes if "Points given by the trainer or training officer" in text
+    ]
+    assert len(by_hand) == 1
+    assert "2 of 2 points" in by_hand[0]
+    assert "Right" not in by_hand[0]
+    assert "Right" in "".join(outcomes)
 
 
 def test_a_reopened_attempt_keeps_its_answers_and_loses_its_score(client, course, failed) -> None:

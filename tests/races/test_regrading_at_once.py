@@ -83,7 +83,7 @@ def test_each_attempt_is_corrected_once_whatever_comes_at_once(server, rows) -> 
     assert server.run("publish").returncode == 0
 
     citra = Person(server.url, *server.account("citra"))
-    fields = {"scope": "all", "reason": "Kuncinya keliru."}
+    fields = {"scope": "all", "agreed": "y", "reason": "Kuncinya keliru."}
     with ThreadPoolExecutor(TIMES + 1) as pool:
         corrected = [pool.submit(citra.post, CORRECTIONS, fields) for _ in range(TIMES)]
         submitted = pool.submit(late.post, f"/attempts/{late_attempt}/submission")

@@ -114,8 +114,14 @@ class Cloze(Question):
         return {"gaps": filled} if filled else None
 
     def is_complete(self, response: Response | None) -> bool:
+        """What cannot be read as a number fills no gap for one."""
         filled = pairs_in(response, "gaps")
-        return all(filled.get(gap.key) for gap in self.gaps)
+        return all(self.is_filled(gap, filled.get(gap.key, "")) for gap in self.gaps)
+
+    def is_filled(self, gap: Gap, text: str) -> bool:
+        if gap.kind == "number":
+            return read_answer(text, self.lang) is not None
+        return bool(text)
 
     def grade(self, response: Response | None) -> Grade:
         """The mean of the gaps."""

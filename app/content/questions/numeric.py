@@ -55,6 +55,13 @@ class Numeric(TypedQuestion):
         value = read_answer(text, self.lang, self.unit)
         return value is not None and answer.low <= value <= answer.high
 
+    def is_complete(self, response: Response | None) -> bool:
+        """What cannot be read as a number can never be right."""
+        return self.value_in(response) is not None
+
+    def value_in(self, response: Response | None) -> Fraction | None:
+        return read_answer(text_in(response, "text"), self.lang, self.unit)
+
     def present(
         self,
         response: Response | None,
@@ -65,7 +72,7 @@ class Numeric(TypedQuestion):
     ) -> dict[str, Any]:
         """`{text, understood, unit, key: [accepted] | None, feedback}`; `understood` is the value
         as read, in the file's language, None where it is no number."""
-        value = read_answer(text_in(response, "text"), self.lang, self.unit)
+        value = self.value_in(response)
         understood = None if value is None else written(value, self.lang)
         return {**self.shown(response, show), "understood": understood, "unit": self.unit}
 

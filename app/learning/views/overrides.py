@@ -1,6 +1,8 @@
 """The officer's page of other terms for a quiz."""
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from wtforms.fields import SelectChoice
@@ -9,10 +11,11 @@ from app.accounts.identity import current_person
 from app.kit import clock
 from app.kit.errors import Conflict
 from app.learning import override_lists as lists
-from app.learning import overrides
-from app.learning.forms import OverrideForm
+from app.learning import overrides, terms
+from app.learning.forms import OverrideForm, login_of, values_of
 from app.learning.messages import MESSAGES
 from app.org.tree import read_tree
+from app.quizzes.models import AttemptTerms
 from app.quizzes.policies import may_manage_attempts
 from app.quizzes.quizzes import Quiz, find_quiz
 from app.web.access import requires
@@ -29,7 +32,19 @@ register_messages(MESSAGES)
 @requires(may_manage_attempts)
 def index(course_ref: str, module_ref: str) -> ResponseReturnValue:
     quiz = _find(course_ref, module_ref)
-    return _page(quiz, OverrideForm(time_zone=current_person.time_zone))
+    filled_in = _filled_in(quiz)
+    return _page(quiz, OverrideForm(time_zone=current_person.time_zone, data=filled_in))
+
+
+def _filled_in(quiz: Quiz) -> dict[str, Any]:
+    """`edit`: the terms in force to begin with; `person`: for whom new ones are meant."""
+    edited, person_id = (request.args.get(name, type=read_id) for name in ("edit", "person"))
+    if edited:
+        override = lists.find(edited, module_id=quiz.module_id)
+        if override is None or override.withdrawn_at:
+            abort(404)
+        return values_of(override, time_zone=current_person.time_zone)
+    return {"whom": "person", "person": login_of(person_id)} if person_id else {}
 
 
 @bp.post("/quizzes/<course_ref>/<module_ref>/terms")
@@ -45,7 +60,22 @@ def create(course_ref: str, module_ref: str) -> ResponseReturnValue:
         form.form_errors.append(message_of(error))
         return _page(quiz, form, is_told=True), 409
     say(gettext("Saved. These terms hold for every attempt that begins from now on."))
+    if _shuts(quiz, form):
+        flash(
+            gettext("With these terms the quiz is closed at once for %(whom)s.", whom=form.named),
+            "warn",
+        )
     return redirect(url_for(".index", course_ref=course_ref, module_ref=module_ref))
+
+
+def _shuts(quiz: Quiz, form: OverrideForm) -> bool:
+    """For one person with all that holds for them besides."""
+    at, person_id = clock.now(), form.target.person_id
+    if person_id is not None:
+        held = terms.terms_for(person_id, quiz.version, quiz.settings, at=at)
+    else:
+        held = AttemptTerms(None, opens=form.terms.opens_at, closes=form.terms.closes_at)
+    return terms.is_shut(held, at=at)
 
 
 def _give(quiz: Quiz, form: OverrideForm) -> None:

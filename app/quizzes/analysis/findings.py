@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.quizzes.analysis.items import ALIVE, HARD, ChoiceFigures, ItemFigures, PartFigures
+from app.quizzes.analysis.moments import as_shown
 
 STABLE = 30
 """Attempts; below, chance moves the figures too much to trust a single one."""
@@ -61,21 +62,21 @@ def findings_of(item: ItemFigures) -> list[Finding]:
 def _of_figures(item: ItemFigures) -> Iterator[Finding]:
     if item.facility is None:
         return
-    if item.facility < HARD:
-        yield Finding("hard", item.facility)
-    if item.facility > TOO_EASY:
-        yield Finding("easy", item.facility)
-    elif item.discrimination is not None and item.discrimination < ACCEPTABLE:
-        # As it is shown: what is 0.00 there is not called negative.
-        is_negative = round(item.discrimination, 2) < 0
-        yield Finding("negative" if is_negative else "weak", item.discrimination)
+    facility = as_shown(item.facility)
+    if facility < HARD:
+        yield Finding("hard", facility)
+    if facility > TOO_EASY:
+        yield Finding("easy", facility)
+    elif item.discrimination is not None and as_shown(item.discrimination) < ACCEPTABLE:
+        value = as_shown(item.discrimination)
+        yield Finding("negative" if value < 0 else "weak", value)
 
 
 def _of_choices(item: ItemFigures) -> Iterator[Finding]:
     for part in item.parts:
         wrong = next(iter(part.wrong), None)
         right = min(part.right, key=lambda choice: choice.count, default=None)
-        if wrong and right and wrong.share >= OFTEN and wrong.count > right.count:
+        if wrong and right and as_shown(wrong.share) >= OFTEN and wrong.count > right.count:
             code = "key" if _is_stronger(wrong, right) else "popular"
             yield Finding(code, wrong.share, part, [wrong])
         if item.count * ALIVE >= 1 and part.dead:

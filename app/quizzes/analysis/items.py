@@ -67,8 +67,8 @@ class PartFigures:
 
 @dataclass(frozen=True)
 class ItemFigures:
-    """Of `count` answers to one version of a question. Facility and discrimination are None for
-    what is worth no points; discrimination also where either side does not vary."""
+    """Of `count` answers to one version of a question. Facility and discrimination are of those
+    that tell, None without any; discrimination also where either side does not vary."""
 
     count: int
     facility: float | None
@@ -99,7 +99,7 @@ def item_figures(question: Question, keys: Keys, taken: Sequence[Taken]) -> Item
 def facility(answers: Sequence[Answered]) -> float | None:
     """The mean of points earned ÷ points possible, −1 to 1, no answer counting 0: the classical
     difficulty p (F. Lord and M. Novick, Statistical Theories of Mental Test Scores, 1968)."""
-    fractions = [answered.fraction for answered in answers if answered.worth]
+    fractions = [answered.fraction for answered in answers if answered.tells]
     return mean(fractions) if fractions else None
 
 
@@ -111,7 +111,7 @@ def discrimination(taken: Sequence[Taken]) -> float | None:
     The result in the others is a fraction, too, so that learners who drew other questions can be
     compared; where all had the same, that is the plain corrected correlation.
     """
-    pairs = [(one.fraction, rest) for one, rest in taken if one.worth and rest is not None]
+    pairs = [(one.fraction, rest) for one, rest in taken if one.tells and rest is not None]
     return correlation([own for own, _ in pairs], [rest for _, rest in pairs])
 
 

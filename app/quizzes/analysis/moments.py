@@ -8,6 +8,12 @@ from collections.abc import Sequence
 from math import fsum, sqrt
 
 
+def as_shown(value: float) -> float:
+    """To two decimals: bounds are compared with what is read, or 0.20 would be below 0.20."""
+    # Minus nothing is nothing.
+    return round(value, 2) + 0.0
+
+
 def mean(values: Sequence[float]) -> float:
     return values[0] if is_constant(values) else fsum(values) / len(values)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import fsum, sqrt
 
 from app.quizzes.analysis.findings import is_stable
-from app.quizzes.analysis.moments import mean, variance
+from app.quizzes.analysis.moments import as_shown, mean, variance
 from app.quizzes.analysis.sittings import Sitting
 
 ACCEPTABLE = 0.70
@@ -41,7 +41,7 @@ class Reliability:
 
     @property
     def is_acceptable(self) -> bool:
-        return self.alpha is not None and self.alpha >= ACCEPTABLE
+        return self.alpha is not None and as_shown(self.alpha) >= ACCEPTABLE
 
 
 def reliability(sittings: Sequence[Sitting], standing: Standing) -> Reliability | None:

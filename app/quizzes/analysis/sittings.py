@@ -16,6 +16,7 @@ class Answered:
 
     `earned` and `worth` are whole numbers of one small unit of points, so that sums and what is
     left of them are exact. `response` is the stored answer as JSON text, None where there is none.
+    `is_overridden`: somebody put other points in place of the key's.
     """
 
     question_id: int
@@ -24,11 +25,17 @@ class Answered:
     worth: int
     response: str | None = None
     seconds: float | None = None
+    is_overridden: bool = False
 
     @property
     def fraction(self) -> float:
         """Of the question's points, −1 to 1."""
         return self.earned / self.worth
+
+    @property
+    def tells(self) -> bool:
+        """Whether the points say how the question did: those of goodwill do not."""
+        return bool(self.worth) and not self.is_overridden
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator
 from textwrap import shorten
 
-from flask_babel import gettext, ngettext
+from babel.numbers import format_decimal
+from flask_babel import get_locale, gettext, ngettext
 from markupsafe import Markup
 
 from app.quizzes.analysis.findings import Finding
 from app.quizzes.analysis.items import EASY, HARD, ChoiceFigures, PartFigures
+from app.quizzes.analysis.moments import as_shown
 from app.quizzes.analysis.reliability import Reliability
 from app.web.filters import number, percent
 
@@ -28,12 +30,12 @@ def place(part: PartFigures) -> str:
 
 def whole(fraction: float) -> str:
     """0.7249 → “72 %”: more digits would claim more than is known."""
-    return percent(round(fraction, 2))
+    return percent(as_shown(fraction))
 
 
 def decimal(value: float) -> str:
-    """Two decimals; −0.004 is 0."""
-    return number(round(value, 2) + 0.0)
+    """Always two decimals; −0.004 is 0.00."""
+    return str(format_decimal(as_shown(value), format="#,##0.00", locale=get_locale()))
 
 
 def about(seconds: float) -> str:
@@ -43,9 +45,9 @@ def about(seconds: float) -> str:
 
 
 def difficulty(facility: float) -> str:
-    if facility < HARD:
+    if as_shown(facility) < HARD:
         return str(gettext("hard"))
-    return str(gettext("easy") if facility > EASY else gettext("medium"))
+    return str(gettext("easy") if as_shown(facility) > EASY else gettext("medium"))
 
 
 def of_quiz(found: Reliability) -> Iterator[str]:

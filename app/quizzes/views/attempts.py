@@ -22,7 +22,7 @@ from app.quizzes.views.page import question_page, result_page, running_page, sum
 from app.web.access import requires, signed_in
 from app.web.errors import message_of, register_messages
 from app.web.kept import keeps_post
-from app.web.messages import warn
+from app.web.messages import say, warn
 from app.web.transaction import transaction
 
 bp = Blueprint("quizzes", __name__)
@@ -50,6 +50,14 @@ def _fresh(html: str) -> ResponseReturnValue:
     page = make_response(html)
     page.headers["Cache-Control"] = "no-store"
     return page
+
+
+@bp.get("/attempts/<int:attempt_id>/deadline")
+@requires(signed_in)
+def deadline(attempt_id: int) -> ResponseReturnValue:
+    """Asked by the countdown before it says that the time is up: an officer may have given more."""
+    context = queries.find_attempt(attempt_id, person_id=current_person.id) or abort(404)
+    return _fresh(render_template("quizzes/_deadline.html", attempt=context.attempt))
 
 
 @bp.post("/attempts/<int:attempt_id>/answers")
@@ -113,7 +121,7 @@ def create_check(attempt_id: int, number: int) -> ResponseReturnValue:
     if _is_fetch():
         shown = question_page(context, number, queries.dots_of(attempt_id))
         newer = _numbers(saved, "newer")
-        return render_template("quizzes/_question.html", **shown, is_replaced=bool(newer))
+        return render_template("quizzes/_checked_question.html", **shown, is_replaced=bool(newer))
     _warn_of_unstored(saved)
     return redirect(_address(attempt_id, page=page, slot=number))
 
@@ -153,6 +161,7 @@ def create_submission(attempt_id: int) -> ResponseReturnValue:
 def create_abandonment(attempt_id: int) -> ResponseReturnValue:
     context = queries.find_attempt(attempt_id, person_id=current_person.id) or abort(404)
     actions.abandon(context.attempt, at=clock.now())
+    say(gettext("That attempt is closed. You can begin a new one here."))
     return redirect(
         url_for("learning.module", course_ref=context.course_ref, module_ref=context.module_ref)
     )

@@ -17,10 +17,14 @@ bp = Blueprint("history", __name__)
 @requires(is_employee)
 def index() -> ResponseReturnValue:
     before = request.args.get("before", type=read_id)
-    entries = history.attempts_of(current_person.id, lang=language(), before=before)
+    me, lang = current_person.id, language()
+    entries = history.attempts_of(me, lang=lang, before=before, is_over=True)
+    shown = entries[: history.PAGE_SIZE]
     return render_template(
         "quizzes/history.html",
-        entries=entries[: history.PAGE_SIZE],
+        running=() if before else history.running_of(me, lang=lang),
+        quizzes=history.by_quiz(shown),
+        last=shown[-1].attempt if shown else None,
         has_more=len(entries) > history.PAGE_SIZE,
         states=labels.STATES,
         is_first_page=before is None,

@@ -1,17 +1,18 @@
 """What the pages of an attempt know."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 
 from flask import url_for
 
 from app.content.model import QuizSettings
+from app.kit import clock
 from app.library import quiz_settings
 from app.quizzes import actions, grades, grading, marking, policies, presentation, queries
-from app.quizzes.models import Attempt
+from app.quizzes.models import Attempt, AttemptEvent, AttemptTerms
 from app.quizzes.paging import Paging
 from app.quizzes.presentation import QuestionView
 from app.quizzes.queries import AttemptContext, Dot, Slots
+from app.quizzes.terms import Hindrance, hindrance
 
 # Of a question whose points the learner gives: what they judge by, whatever else is shown.
 TO_JUDGE = frozenset({"answer", "key"})
@@ -56,10 +57,17 @@ def result_page(
     attempts = queries.attempts_of(context.attempt.person_id, context.attempt.module_id)
     show = policies.shown(context.attempt, attempts, settings)
     slots = queries.slots_of(context.attempt.id)
+    grade = grades.final(attempts, settings.grade)
+    changes = queries.changes_of(context.attempt.id)
+    # Where only the first attempt counts, none that follows it passes the quiz.
+    can_pass = settings.grade != "first" or grade is None or grade.is_passed
     return {
-        **_around(context, settings),
+        **_around(context, settings, can_pass=can_pass),
         "attempts": attempts,
-        "grade": grades.final(attempts, settings.grade),
+        "grade": grade,
+        "changes": changes,
+        "has_fallen": _has_fallen(context.attempt, changes),
+        "delayed": _delayed(attempts, settings),
         "questions": _views(context.attempt, slots, settings, show),
         "total": len(slots),
         "so_far": grading.so_far((slot.fraction, version.points) for slot, version in slots),
@@ -69,6 +77,22 @@ def result_page(
     }
 
 
+def _has_fallen(attempt: Attempt, changes: Sequence[AttemptEvent]) -> bool:
+    """Whether it was passed before a change and is not any more: the module may be finished."""
+    least = attempt.pass_mark * attempt.max_score
+    was_passed = any(one.old_score is not None and one.old_score >= least for one in changes)
+    return was_passed and not attempt.is_passed
+
+
+def _delayed(attempts: Sequence[Attempt], settings: QuizSettings) -> Hindrance | None:
+    """The pause before another attempt, if one runs; what else hinders, the quiz's page tells."""
+    if any(attempt.is_open for attempt in attempts):
+        return None
+    terms = AttemptTerms(attempts=attempts[-1].attempts_allowed)
+    found = hindrance(terms=terms, settings=settings, previous=attempts, at=clock.now())
+    return found if found and found.code == "attempt.delay" else None
+
+
 def question_page(context: AttemptContext, number: int, dots: Sequence[Dot]) -> dict[str, object]:
     """One question of a running attempt, to take its own place in the page."""
     settings = quiz_settings.from_json(context.settings)
@@ -76,17 +100,24 @@ def question_page(context: AttemptContext, number: int, dots: Sequence[Dot]) -> 
     return {**_around(context, settings), "question": question, "total": len(dots)}
 
 
-def _around(context: AttemptContext, settings: QuizSettings) -> dict[str, object]:
-    """`taken_until`: the end of the grace, None without a deadline."""
+def _around(
+    context: AttemptContext, settings: QuizSettings, *, can_pass: bool = True
+) -> dict[str, object]:
     attempt = context.attempt
-    grace = timedelta(seconds=attempt.grace)
+    has_mark = settings.purpose in actions.PURPOSES_WITH_MARK
     return {
         "context": context,
         "attempt": attempt,
         "settings": settings,
         "paging": Paging.of(context.settings),
-        "taken_until": attempt.deadline + grace if attempt.deadline else None,
-        "has_mark": settings.purpose in actions.PURPOSES_WITH_MARK,
+        "taken_until": attempt.taken_until,
+        "has_mark": has_mark,
+        "key_comes": presentation.key_comes(
+            settings,
+            has_mark=has_mark,
+            is_limited=attempt.attempts_allowed is not None,
+            can_pass=can_pass,
+        ),
         "course_url": url_for("learning.course", course_ref=context.course_ref),
         "module_url": url_for(
             "learning.module", course_ref=context.course_ref, module_ref=context.module_ref

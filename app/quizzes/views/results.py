@@ -1,5 +1,6 @@
 """How people did: all quizzes, one quiz by person and by unit, one person."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from flask import Blueprint, abort, render_template, request
@@ -13,7 +14,7 @@ from app.org.queries import find_placement_at
 from app.org.tree import UnitTree, read_tree
 from app.quizzes import history, labels, results, results_data, results_index
 from app.quizzes.actions import PURPOSES_WITH_MARK
-from app.quizzes.policies import may_see_results
+from app.quizzes.policies import may_manage_attempts, may_see_results
 from app.quizzes.quizzes import Quiz, find_quiz
 from app.quizzes.results import PersonResult
 from app.web.access import requires
@@ -37,12 +38,14 @@ class Wanted:
 def index() -> ResponseReturnValue:
     last_id = request.args.get("after", type=read_id)
     after = (request.args.get("after_title", ""), last_id) if last_id else None
-    found = results_index.courses(lang=language(), after=after)
+    wanted = results_index.Wanted(_words(), only_taken=request.args.get("show") != "all")
+    found = results_index.courses(wanted, lang=language(), after=after)
     return render_template(
         "quizzes/results/index.html",
         courses=found[: results_index.PAGE_SIZE],
         has_more=len(found) > results_index.PAGE_SIZE,
         is_first_page=after is None,
+        wanted=wanted,
     )
 
 
@@ -100,7 +103,15 @@ def person(person_id: int) -> ResponseReturnValue:
         has_more=len(entries) > history.PAGE_SIZE,
         states=labels.STATES,
         is_first_page=before is None,
+        places=_places(entries),
     )
+
+
+def _places(entries: Sequence[history.Entry]) -> dict[int, dict[str, str]]:
+    """Where an officer may give other terms; for an author nowhere."""
+    if not may_manage_attempts(current_person):
+        return {}
+    return results_data.places_of({entry.attempt.module_id for entry in entries})
 
 
 def find(course_ref: str, module_ref: str) -> Quiz:
@@ -132,8 +143,12 @@ def read_wanted() -> Wanted:
     return Wanted(
         unit=request.args.get("unit", type=read_id),
         outcome=outcome if outcome in labels.OUTCOMES else "",
-        q=request.args.get("q", "").strip()[:200],
+        q=_words(),
     )
+
+
+def _words() -> str:
+    return request.args.get("q", "").strip()[:200]
 
 
 def in_unit(people: list[PersonResult], unit_id: int | None, tree: UnitTree) -> list[PersonResult]:

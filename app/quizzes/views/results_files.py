@@ -40,8 +40,15 @@ def export_xlsx(course_ref: str, module_ref: str) -> Response:
 
 
 def _file(content: bytes, found: Quiz, ending: str, mimetype: str) -> Response:
-    name = f"{found.course_ref}-{found.ref}-{_local(clock.now()).date()}.{ending}"
+    parts = [found.course_ref, found.ref, _narrowing(), str(_local(clock.now()).date())]
+    name = f"{'-'.join(filter(None, parts))}.{ending}"
     return send_file(BytesIO(content), mimetype=mimetype, as_attachment=True, download_name=name)
+
+
+def _narrowing() -> str:
+    """So that nobody takes a file of some for that of all."""
+    wanted = read_wanted()
+    return gettext("filtered") if wanted.unit or wanted.outcome or wanted.q else ""
 
 
 def _local(at: datetime) -> datetime:

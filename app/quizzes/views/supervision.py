@@ -67,7 +67,7 @@ def create_extension(attempt_id: int) -> ResponseReturnValue:
         )
     except Conflict as error:
         return _refused(found, form, error)
-    say(gettext("The new deadline holds. Ask the learner to reload the page."))
+    say(gettext("The new deadline holds, and the learner is told."))
     return redirect(url_for(".attempt", attempt_id=attempt_id))
 
 

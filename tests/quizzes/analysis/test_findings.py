@@ -4,6 +4,7 @@ import pytest
 
 from app.quizzes.analysis.findings import findings_of
 from app.quizzes.analysis.items import ItemFigures
+from app.quizzes.views.analysis_words import decimal
 from tests.quizzes.analysis.sheet import answered, question
 
 SINGLE = "## Soal {#q-x}\n\n- (x) Satu {#a}\n- ( ) Dua {#b}\n- ( ) Tiga {#c}\n- ( ) Empat {#d}\n"
@@ -85,6 +86,26 @@ def test_the_other_choice_of_true_or_false_cannot_be_replaced() -> None:
 )
 def test_the_most_urgent_is_said_first(groups, expected) -> None:
     assert codes(answered(question(SINGLE), groups)) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(0.196, []), (0.194, ["weak"]), (-0.004, ["weak"]), (-0.006, ["negative"])],
+)
+def test_a_bound_is_compared_with_the_figure_as_it_is_shown(value, expected) -> None:
+    figures = {"seconds": None, "unanswered": 0}
+    assert codes(ItemFigures(40, facility=0.5, discrimination=value, **figures)) == expected
+
+
+@pytest.mark.parametrize(("facility", "expected"), [(0.296, []), (0.294, ["hard"])])
+def test_thirty_percent_on_the_page_is_not_too_hard(facility, expected) -> None:
+    figures = {"seconds": None, "unanswered": 0}
+    assert codes(ItemFigures(40, facility=facility, discrimination=0.4, **figures)) == expected
+
+
+def test_figures_always_have_two_decimals(app) -> None:
+    with app.test_request_context():
+        assert [decimal(value) for value in (0.2, 0, -0.004, 1)] == ["0,20", "0,00", "0,00", "1,00"]
 
 
 def test_after_a_correction_the_new_key_says_what_is_right() -> None:

@@ -10,10 +10,10 @@ from app.db import db
 from app.library.models import Question, QuestionVersion
 from app.quizzes import analysis_data
 from app.quizzes.analysis.report import analyse
-from app.quizzes.models import AttemptQuestion
+from app.quizzes.models import Attempt, AttemptQuestion, ManualGrade
 from app.quizzes.quizzes import find_quiz
 from tests.factories.courses import publish, write_course
-from tests.factories.sheets import choice, hand_in
+from tests.factories.sheets import AT, choice, hand_in
 
 PAGE = "/quizzes/surat/ujian/items"
 PAGE_OF_ALL = "/quizzes/contoh/ujian-akhir/items"
@@ -78,6 +78,30 @@ def test_figures_come_from_the_answers(surat) -> None:
     assert jp.seconds == 20
     # 30 results of 2 ÷ 3 and 10 of 1 ÷ 3.
     assert found.reliability.mean == pytest.approx((30 * 2 / 3 + 10 / 3) / 40)
+
+
+def test_goodwill_points_say_nothing_about_the_question(cast, surat) -> None:
+    """20 of the 30 who contradict the key get the point by hand."""
+    wrong = db.session.scalars(
+        select(AttemptQuestion)
+        .join(Attempt)
+        .where(AttemptQuestion.slot == 1, AttemptQuestion.fraction == 0)
+        .order_by(AttemptQuestion.id)
+        .limit(20)
+    ).all()
+    for slot in wrong:
+        slot.fraction = 1
+        grade = {"number": 1, "points": 1, "given_by_id": cast.citra.id, "given_at": AT}
+        db.session.add(ManualGrade(attempt_question_id=slot.id, **grade))
+    db.session.commit()
+    _, found = report()
+    jp, siapa, _ = (question.newest.figures for question in found.questions)
+    # Of the 20 that the key graded 10 were right; with the points by hand it would be 30 of 40.
+    assert jp.facility == 0.5
+    assert siapa.facility == 0.75
+    # What was chosen is counted from all 40 all the same, and still contradicts the key.
+    assert jp.parts[0].choices[0].share == 0.75
+    assert found.questions[0].newest.findings[0].code == "key"
 
 
 def test_only_first_attempts_that_are_graded_count(surat) -> None:
