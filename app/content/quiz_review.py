@@ -12,7 +12,7 @@ BARE = frozenset({"answer", "points"})
 NOTHING: frozenset[str] = frozenset()
 
 SHORTHANDS: Mapping[str, Mapping[str, frozenset[str]]] = {
-    "immediate": {**DEFAULT_REVIEW, "during": SHOWN, "after-submit": SHOWN},
+    "immediate": {**DEFAULT_REVIEW, "during": SHOWN},
     "after-submit": DEFAULT_REVIEW,
     "after-pass": {
         "during": NOTHING,

@@ -52,11 +52,19 @@ def moments(attempt: Attempt, attempts: Sequence[Attempt], settings: QuizSetting
 
 
 def shown_of(
-    slot: AttemptQuestion, attempt: Attempt, due: frozenset[str], *, is_checked: bool
+    slot: AttemptQuestion,
+    attempt: Attempt,
+    due: frozenset[str],
+    *,
+    during: frozenset[str],
+    is_checked: bool,
 ) -> frozenset[str]:
-    """Of one question, where `due` of the attempt: on the way nothing before its answer was
-    checked, and between two tries only whether it was right, and the feedback to it."""
-    if not attempt.is_open or slot.settled_at is not None:
+    """Of one question, where `due` of the attempt and `during` on the way: nothing before its
+    answer was checked, and between two tries only whether it was right, and the feedback to it.
+    What was shown on the way is not taken back."""
+    if slot.settled_at is not None:
+        return due | during
+    if not attempt.is_open:
         return due
     return due & BETWEEN_TRIES if is_checked else NOTHING
 

@@ -284,3 +284,16 @@ def test_what_cannot_be_graded_stays_handed_in_and_is_graded_later(begin, monkey
     assert queries.due_for_closing(at=AT) == [attempt.id]
     actions.close_due(attempt.id, at=AT + MINUTE)
     assert (attempt.state, attempt.submitted_at, attempt.score) == ("graded", AT, Decimal(3))
+
+
+def test_what_was_explained_on_the_way_stays_and_the_rest_waits_for_the_key(
+    client, cast, begin
+) -> None:
+    attempt = begin("behaviour: interactive", "attempts: 3")
+    check(attempt, 1, "1", seq=1)
+    save(attempt, {2: "9"})
+    actions.submit(attempt, at=AT)
+    db.session.commit()
+    page = client.sign_in(cast.ana).get(f"/attempts/{attempt.id}").text
+    # 3 of 9 points are no pass, and there are attempts left.
+    assert [n for n in (1, 2, 3) if f"RAHASIA-{n}" in page] == [1]

@@ -142,7 +142,9 @@ def _views(
     for slot, version in slots:
         answers = tried.get(slot.id, [])
         is_checked = bool(answers) and slot.response == answers[-1]
-        show = policies.shown_of(slot, attempt, due, is_checked=is_checked)
+        show = policies.shown_of(
+            slot, attempt, due, during=settings.review["during"], is_checked=is_checked
+        )
         view = presentation.view_of(
             attempt,
             slot,
