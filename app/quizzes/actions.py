@@ -12,14 +12,14 @@ from typing import Any
 from sqlalchemy import update
 
 from app.content.model import QuizSettings
-from app.content.questions import Response, Tokens, load
+from app.content.questions import Question, Response, Tokens, load
 from app.db import db, insert_once
 from app.kit.errors import Conflict, NotFound
 from app.kit.events import tell
 from app.library import queries as library
 from app.library import quiz_settings
 from app.library.models import ModuleVersion, QuestionVersion
-from app.quizzes import drawing, grades, grading, queries
+from app.quizzes import drawing, grades, grading, queries, trying
 from app.quizzes.events import AttemptGraded
 from app.quizzes.models import Attempt, AttemptEvent, AttemptQuestion, AttemptTerms
 from app.quizzes.paging import Paging
@@ -37,17 +37,24 @@ PURPOSES_WITH_MARK = ("graded", "post-test")
 class SavedAnswer:
     """What became of an answer: "stored" now or before, "newer" where a newer one is there,
     "closed" where the question takes none any more. `attempt`: with its deadline of this moment;
-    `view`: as `Question.present` gives the answer that was sent, with nothing of the key."""
+    `response`: what was sent."""
 
     attempt: Attempt
     slot: int
     outcome: str
     saved_at: datetime | None
-    view: Mapping[str, Any]
+    question: Question
+    response: Response | None
 
     @property
     def is_stored(self) -> bool:
         return self.outcome == "stored"
+
+    @property
+    def view(self) -> Mapping[str, Any]:
+        """The answer as `Question.present` gives it, with nothing of the key."""
+        tokens = Tokens(self.attempt.secret, self.slot)
+        return self.question.present(self.response, tokens=tokens, order=None, show=frozenset())
 
 
 def start(
@@ -189,23 +196,23 @@ def _save(
     at: datetime,
 ) -> SavedAnswer:
     seq = _sequence(fields)
-    question, tokens = load(version.body_in(attempt.lang)), Tokens(attempt.secret, slot.slot)
-    response = question.read(fields, tokens)
-    view = question.present(response, tokens=tokens, order=None, show=frozenset())
+    question = load(version.body_in(attempt.lang))
+    response = question.read(fields, Tokens(attempt.secret, slot.slot))
     is_flagged = "1" in fields.get("flag", ())
     is_same = response == slot.response and is_flagged == slot.is_flagged
     is_closed = slot.settled_at is not None or not paging.takes(slot.slot, reached=attempt.page)
+    saved_at = slot.saved_at
     if is_closed:
         outcome = "stored" if is_same else "closed"
-        return SavedAnswer(attempt, slot.slot, outcome, slot.saved_at, view)
     # The same answer again is as good as stored. After a gap it still takes the higher number:
     # an answer between the two may be on its way and must not come out on top.
-    if seq <= slot.seq or (is_same and seq == slot.seq + 1):
+    elif seq <= slot.seq or (is_same and seq == slot.seq + 1):
         outcome = "stored" if is_same else "newer"
-        return SavedAnswer(attempt, slot.slot, outcome, slot.saved_at, view)
-    is_stored = _store(slot, response, is_flagged, seq, at)
-    outcome, saved_at = ("stored", at) if is_stored else ("newer", slot.saved_at)
-    return SavedAnswer(attempt, slot.slot, outcome, saved_at, view)
+    elif _store(slot, response, is_flagged, seq, at):
+        outcome, saved_at = "stored", at
+    else:
+        outcome = "newer"
+    return SavedAnswer(attempt, slot.slot, outcome, saved_at, question, response)
 
 
 def _sequence(fields: Fields) -> int:
@@ -246,10 +253,14 @@ def submit(attempt: Attempt, *, at: datetime) -> Attempt:
     """Hand in, once; a second submission finds it handed in and changes nothing."""
     attempt = queries.get_locked(attempt.id)
     if attempt.is_open:
-        attempt.hand_in(at=at)
-        db.session.flush()
-        _grade_if_possible(attempt, at=at)
+        _hand_in(attempt, at=at)
     return attempt
+
+
+def _hand_in(attempt: Attempt, *, at: datetime) -> None:
+    attempt.hand_in(at=at)
+    db.session.flush()
+    _grade_if_possible(attempt, at=at)
 
 
 def abandon(attempt: Attempt, *, at: datetime) -> None:
@@ -278,13 +289,11 @@ def close_due(attempt_id: int, *, at: datetime) -> None:
 
 def _close(attempt: Attempt, *, at: datetime) -> None:
     note(attempt, "timed_out", at=at, by_id=None)
-    if not queries.has_answers(attempt.id):
-        attempt.abandon()
-        db.session.flush()
+    if queries.has_answers(attempt.id):
+        _hand_in(attempt, at=at)
         return
-    attempt.hand_in(at=at)
+    attempt.abandon()
     db.session.flush()
-    _grade_if_possible(attempt, at=at)
 
 
 def close_overdue(person_id: int, *, at: datetime) -> None:
@@ -311,6 +320,7 @@ def grade(attempt: Attempt, *, at: datetime) -> None:
     settings = quiz_settings.from_json(queries.settings_of(attempt.module_version_id))
     tried = queries.tried_of(attempt.id)
     given = queries.points_given(attempt.id)
+    penalty = trying.penalty_of(settings)
     graded, most = [], Decimal(0)
     for slot, version in queries.slots_of(attempt.id):
         question = load(version.body_in(attempt.lang))
@@ -319,7 +329,7 @@ def grade(attempt: Attempt, *, at: datetime) -> None:
             question,
             slot.response,
             tried=tried.get(slot.id, ()),
-            penalty=settings.try_penalty if settings.behaviour == "interactive" else Decimal(0),
+            penalty=penalty,
             given=given.get(slot.id),
         )
         slot.fraction = grading.to_decimal(found.fraction, grading.FRACTION) if found else None

@@ -34,11 +34,12 @@ def check_answer(attempt: Attempt, number: int, *, at: datetime) -> None:
     """
     stored = queries.settings_of(attempt.module_version_id)
     settings = quiz_settings.from_json(stored)
-    if number not in {dot.slot for dot in queries.dots_of(attempt.id)}:
+    found = queries.find_slot_locked(attempt.id, number)
+    if found is None:
         raise NotFound("attempt.unknown")
     if not Paging.of(stored).takes(number, reached=attempt.page):
         raise Conflict("answer.left")
-    slot, version = queries.get_slot_locked(attempt.id, number)
+    slot, version = found
     question = load(version.body_in(attempt.lang))
     allowed = trying.tries_allowed(settings, question)
     if not allowed:
@@ -48,7 +49,7 @@ def check_answer(attempt: Attempt, number: int, *, at: datetime) -> None:
     if not question.is_complete(slot.response):
         raise Conflict("answer.incomplete", number=number)
     tried = queries.tried_of(attempt.id).get(slot.id, [])
-    if tried and slot.response == tried[-1]:
+    if trying.is_checked(slot.response, tried):
         return
     slot.tries = len(tried) + 1
     db.session.add(

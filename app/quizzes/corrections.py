@@ -12,12 +12,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Numeric, and_, exists, func, select
 from sqlalchemy.orm import aliased
 
-from app.content.questions import REGISTRY, Response
+from app.content.questions import REGISTRY
 from app.db import db
 from app.library.models import Module, ModuleQuestion, QuestionVersion, SyllabusItem
 from app.quizzes.live_keys import LiveKeys
-from app.quizzes.models import AnswerTry, Attempt, AttemptQuestion, ManualGrade
-from app.quizzes.queries import VERSION_THAT_COUNTS
+from app.quizzes.models import Attempt, AttemptQuestion, ManualGrade
+from app.quizzes.queries import VERSION_THAT_COUNTS, tried_in
 from app.quizzes.standing import Correcting, Correction, Standing
 
 HANDED_IN = ("needs_grading", "graded")
@@ -75,7 +75,8 @@ def attempts_with(outdated: Outdated, module_id: int) -> Sequence[int]:
 def correcting(attempt_ids: Sequence[int], outdated: Outdated, keys: LiveKeys) -> list[Correcting]:
     """Those of the attempts that have something to correct; some hundreds at once."""
     rows = _answers(attempt_ids, outdated)
-    tried = _tried([row.id for row in rows if row.tries])
+    checked = [row.id for row in rows if row.tries]
+    tried = tried_in(checked) if checked else {}
     found: dict[tuple[int, int], list[Correction]] = defaultdict(list)
     for row in rows:
         live_id = outdated[row.counting_id]
@@ -119,19 +120,6 @@ def _answers(attempt_ids: Sequence[int], outdated: Outdated) -> Sequence[Any]:
         .where(AttemptQuestion.attempt_id.in_(attempt_ids), is_outdated(outdated))
         .order_by(AttemptQuestion.attempt_id, AttemptQuestion.slot)
     ).all()
-
-
-def _tried(slot_ids: Sequence[int]) -> dict[int, list[Response | None]]:
-    found: dict[int, list[Response | None]] = {}
-    if slot_ids:
-        rows = db.session.execute(
-            select(AnswerTry.attempt_question_id, AnswerTry.response)
-            .where(AnswerTry.attempt_question_id.in_(slot_ids))
-            .order_by(AnswerTry.attempt_question_id, AnswerTry.number)
-        )
-        for slot_id, response in rows:
-            found.setdefault(slot_id, []).append(response)
-    return found
 
 
 def _standings(attempt_ids: Sequence[int]) -> dict[int, Standing]:

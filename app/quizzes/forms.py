@@ -33,6 +33,19 @@ def one_line_end(text: Any) -> Any:
     return text.replace("\r\n", "\n") if isinstance(text, str) else text
 
 
+def reason_field(wanted: str, *, rows: int) -> TextAreaField:
+    """Never left empty; `wanted` is said where it is."""
+    return TextAreaField(
+        lazy_gettext("Reason"),
+        filters=[one_line_end, trim],
+        validators=[
+            DataRequired(wanted),
+            Length(max=LONGEST_REASON, message=lazy_gettext("Keep the reason under 1,000 signs.")),
+        ],
+        render_kw={"rows": rows},
+    )
+
+
 class GradeForm(Form):
     """`most` are the question's points; `given` and `known` are there once it is valid."""
 
@@ -72,30 +85,14 @@ class GradeForm(Form):
 class PointsForm(GradeForm):
     """Points in place of those that stand there, never without a reason."""
 
-    comment = TextAreaField(
-        lazy_gettext("Reason"),
-        filters=[one_line_end, trim],
-        validators=[
-            DataRequired(lazy_gettext("Say why; the learner reads it, and it stays.")),
-            Length(max=LONGEST_REASON, message=lazy_gettext("Keep the reason under 1,000 signs.")),
-        ],
-        render_kw={"rows": 4},
-    )
+    comment = reason_field(lazy_gettext("Say why; the learner reads it, and it stays."), rows=4)
 
 
 class TimeForm(Form):
     """Minutes, and why; `is_timed`: whether the attempt needs them."""
 
     minutes = IntegerField(lazy_gettext("Minutes"), render_kw={"inputmode": "numeric"})
-    reason = TextAreaField(
-        lazy_gettext("Reason"),
-        filters=[one_line_end, trim],
-        validators=[
-            DataRequired(lazy_gettext("Say why; the reason stays with the attempt.")),
-            Length(max=LONGEST_REASON, message=lazy_gettext("Keep the reason under 1,000 signs.")),
-        ],
-        render_kw={"rows": 3},
-    )
+    reason = reason_field(lazy_gettext("Say why; the reason stays with the attempt."), rows=3)
 
     def __init__(self, *, is_timed: bool, **values: Any) -> None:
         super().__init__(**values)
@@ -117,15 +114,7 @@ class RegradingForm(Form):
         default="raise",
     )
     agreed = BooleanField(lazy_gettext("Yes, lower scores too"))
-    reason = TextAreaField(
-        lazy_gettext("Reason"),
-        filters=[one_line_end, trim],
-        validators=[
-            DataRequired(lazy_gettext("Say why; the reason stays in the history.")),
-            Length(max=LONGEST_REASON, message=lazy_gettext("Keep the reason under 1,000 signs.")),
-        ],
-        render_kw={"rows": 3},
-    )
+    reason = reason_field(lazy_gettext("Say why; the reason stays in the history."), rows=3)
 
     def validate_agreed(self, field: BooleanField) -> None:
         if self.is_lowering and not field.data:

@@ -17,6 +17,13 @@ class Counted(Protocol):
     def pass_mark(self) -> Decimal: ...
 
 
+def fraction_of(score: Decimal | None, max_score: Decimal) -> Decimal | None:
+    """An attempt's grade from 0 to 1; None while it is not graded."""
+    if score is None:
+        return None
+    return score / max_score if max_score else Decimal(1)
+
+
 @dataclass(frozen=True)
 class QuizGrade:
     """`fraction` 0..1, and the pass mark it is held against; where nothing was handed in, nothing

@@ -48,6 +48,5 @@ class LiveKeys:
     def _penalty(self, module_version_id: int) -> Decimal:
         if module_version_id not in self._penalties:
             settings = quiz_settings.from_json(queries.settings_of(module_version_id))
-            is_costly = settings.behaviour == "interactive"
-            self._penalties[module_version_id] = settings.try_penalty if is_costly else Decimal(0)
+            self._penalties[module_version_id] = trying.penalty_of(settings)
         return self._penalties[module_version_id]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from app.db import db
 from app.kit.errors import Conflict, NotFound
 from app.quizzes import actions, notices, queries
-from app.quizzes.models import Attempt, AttemptQuestion, ManualGrade
+from app.quizzes.models import AttemptQuestion, ManualGrade
 
 
 def mark(
@@ -32,7 +32,7 @@ def mark(
     if _is_given(newest, seen=seen, points=points, comment=comment, by_id=by_id):
         return
     _give(slot_id, points=points, comment=comment, number=seen + 1, by_id=by_id, at=at)
-    _grade(attempt, at=at)
+    actions.grade(attempt, at=at)
     if was_graded and (newest is None or newest.points != points):
         notices.tell_corrected(attempt, slot_id, seen + 1, at=at)
     elif not was_graded and attempt.state == "graded":
@@ -63,7 +63,7 @@ def override(
     was_graded, old_score = attempt.state == "graded", attempt.score
     slot, before = _earned(attempt_id, slot_id)
     _give(slot_id, points=points, comment=reason, number=seen + 1, by_id=by_id, at=at)
-    _grade(attempt, at=at)
+    actions.grade(attempt, at=at)
     actions.note(
         attempt,
         "overridden",
@@ -101,7 +101,7 @@ def mark_own(attempt_id: int, points: Mapping[int, Decimal], *, at: datetime) ->
                 at=at,
             )
     if attempt.is_waiting:
-        _grade(attempt, at=at)
+        actions.grade(attempt, at=at)
 
 
 def is_own_to_mark(slot: AttemptQuestion) -> bool:
@@ -138,7 +138,3 @@ def _give(
         )
     )
     db.session.flush()
-
-
-def _grade(attempt: Attempt, *, at: datetime) -> None:
-    actions.grade(attempt, at=at)

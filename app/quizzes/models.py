@@ -21,6 +21,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Json, Model, UtcDateTime, one_of
 from app.kit.errors import Conflict
+from app.quizzes.grades import fraction_of
 
 # From which state to which; a trigger in the database refuses every other move.
 MOVES = {
@@ -121,9 +122,7 @@ class Attempt(Model):
     @property
     def fraction(self) -> Decimal | None:
         """The grade from 0 to 1; None while it is not graded."""
-        if self.score is None:
-            return None
-        return self.score / self.max_score if self.max_score else Decimal(1)
+        return fraction_of(self.score, self.max_score)
 
     @property
     def is_passed(self) -> bool:

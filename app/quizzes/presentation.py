@@ -82,21 +82,13 @@ def view_of(
     order = _order(attempt.secret, slot.slot) if is_mixed else None
     allowed = trying.tries_allowed(settings, question)
     is_closed = not attempt.is_open or slot.settled_at is not None
-    is_checked = bool(tried) and slot.response == tried[-1]
-    fraction = _fraction(attempt, slot, question, settings, tried)
-    is_graded = fraction is not None
-    # What a person judges has points and a comment, but is neither right nor wrong.
-    is_by_hand = is_graded and bool(grades) and not question.needs_marking
-    is_judged = is_graded and not question.needs_marking and not is_by_hand
-    # Right stays right, however many tries it took; points given by hand say it anew.
-    answered = (
-        fraction if fraction is not None and grades else question.grade(slot.response).fraction
-    )
     tokens = Tokens(attempt.secret, slot.slot)
     view = question.present(slot.response, tokens=tokens, order=order, show=show)
+    fraction = _fraction(attempt, slot, question, settings, tried)
     return QuestionView(
         slot=slot.slot,
         **_told_by(question),
+        **_outcome(slot, question, fraction, show=show, grades=grades),
         hints=_hints(attempt, slot, question, settings),
         view=view,
         next_seq=slot.seq + 1,
@@ -110,19 +102,43 @@ def view_of(
         can_check=allowed > 0 and not is_closed,
         tries=len(tried),
         tries_left=max(allowed - len(tried), 0),
-        is_checked=is_checked,
-        result=_result(answered) if is_judged and "correctness" in show else None,
-        earned=_earned(fraction, question) if fraction is not None and "points" in show else None,
-        feedback=_general_feedback(question, answered)
-        if "feedback" in show and not question.needs_marking
-        else None,
-        explanation=_explanation(question) if "explanation" in show else None,
+        is_checked=trying.is_checked(slot.response, tried),
         marker=slot.marker,
         is_waiting=slot.is_waiting,
-        comment=grades[-1].comment if grades and "feedback" in show else None,
-        is_corrected=(len(grades) > 1 or slot.key_version_id is not None) and "points" in show,
-        is_by_hand=is_by_hand and not show.isdisjoint({"correctness", "points"}),
     )
+
+
+def _outcome(
+    slot: AttemptQuestion,
+    question: Question,
+    fraction: Fraction | None,
+    *,
+    show: frozenset[str],
+    grades: Sequence[ManualGrade],
+) -> dict[str, Any]:
+    """What has become of the answer, as far as it is due; `fraction`: None while not graded."""
+    is_graded = fraction is not None
+    # What a person judges has points and a comment, but is neither right nor wrong.
+    is_by_hand = is_graded and bool(grades) and not question.needs_marking
+    is_judged = is_graded and not question.needs_marking and not is_by_hand
+    # Right stays right, however many tries it took; points given by hand say it anew.
+    answered = (
+        fraction if fraction is not None and grades else question.grade(slot.response).fraction
+    )
+    tells = "feedback" in show
+    return {
+        "result": _result(answered) if is_judged and "correctness" in show else None,
+        "earned": _earned(fraction, question)
+        if fraction is not None and "points" in show
+        else None,
+        "feedback": _general_feedback(question, answered)
+        if tells and not question.needs_marking
+        else None,
+        "explanation": _explanation(question) if "explanation" in show else None,
+        "comment": grades[-1].comment if grades and tells else None,
+        "is_corrected": (len(grades) > 1 or slot.key_version_id is not None) and "points" in show,
+        "is_by_hand": is_by_hand and not show.isdisjoint({"correctness", "points"}),
+    }
 
 
 def _is_unread(view: Mapping[str, Any]) -> bool:
@@ -163,7 +179,7 @@ def _fraction(
         return None if slot.fraction is None else Fraction(slot.fraction)
     if not tried:
         return None
-    penalty = settings.try_penalty if settings.behaviour == "interactive" else Decimal(0)
+    penalty = trying.penalty_of(settings)
     return trying.fraction_of(question, slot.response, tried, penalty=penalty)
 
 

@@ -156,12 +156,15 @@ def dots_of(attempt_id: int) -> list[Dot]:
 
 
 def tried_of(attempt_id: int) -> dict[int, list[Response | None]]:
+    return tried_in(select(AttemptQuestion.id).where(AttemptQuestion.attempt_id == attempt_id))
+
+
+def tried_in(slot_ids: Select[int] | Sequence[int]) -> dict[int, list[Response | None]]:
     """By the id of the attempt's question: the answers that were checked, the first one first."""
     rows = db.session.execute(
         select(AnswerTry.attempt_question_id, AnswerTry.response)
-        .join(AttemptQuestion, AttemptQuestion.id == AnswerTry.attempt_question_id)
-        .where(AttemptQuestion.attempt_id == attempt_id)
-        .order_by(AnswerTry.number)
+        .where(AnswerTry.attempt_question_id.in_(slot_ids))
+        .order_by(AnswerTry.attempt_question_id, AnswerTry.number)
     )
     found: dict[int, list[Response | None]] = {}
     for slot_id, response in rows:
@@ -226,7 +229,7 @@ def find_for_saving(attempt_id: int, *, person_id: int, slots: Sequence[int]) ->
     return [(attempt, settings or {}, slot, version) for attempt, settings, slot, version in rows]
 
 
-def get_slot_locked(attempt_id: int, slot: int) -> tuple[AttemptQuestion, QuestionVersion]:
+def find_slot_locked(attempt_id: int, slot: int) -> tuple[AttemptQuestion, QuestionVersion] | None:
     """As it is now, kept from others until the end of the transaction."""
     row = db.session.execute(
         select(AttemptQuestion, QuestionVersion)
@@ -234,8 +237,8 @@ def get_slot_locked(attempt_id: int, slot: int) -> tuple[AttemptQuestion, Questi
         .where(AttemptQuestion.attempt_id == attempt_id, AttemptQuestion.slot == slot)
         .with_for_update(of=AttemptQuestion)
         .execution_options(populate_existing=True)
-    ).one()
-    return row[0], row[1]
+    ).first()
+    return (row[0], row[1]) if row else None
 
 
 def attempts_of(person_id: int, module_id: int) -> Sequence[Attempt]:

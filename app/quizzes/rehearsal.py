@@ -12,7 +12,7 @@ from app.accounts.models import Person
 from app.db import db
 from app.library.models import Question, QuestionVersion
 from app.quizzes.corrections import attempts_with, correcting, outdated_in
-from app.quizzes.grades import QuizGrade, final
+from app.quizzes.grades import QuizGrade, final, fraction_of
 from app.quizzes.live_keys import LiveKeys
 from app.quizzes.models import Attempt
 from app.quizzes.quizzes import Quiz
@@ -145,10 +145,7 @@ class _Tried:
 
     @property
     def fraction(self) -> Decimal | None:
-        """As `Attempt.fraction`."""
-        if self.score is None:
-            return None
-        return self.score / self.max_score if self.max_score else Decimal(1)
+        return fraction_of(self.score, self.max_score)
 
     def after(self, standing: Standing) -> "_Tried":
         score = None if self.score is None else standing.score

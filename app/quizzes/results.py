@@ -8,7 +8,7 @@ from itertools import groupby
 from statistics import median
 
 from app.org.tree import UnitTree
-from app.quizzes.grades import QuizGrade, final
+from app.quizzes.grades import QuizGrade, final, fraction_of
 from app.quizzes.models import OPEN
 
 WAITING = ("submitted", "needs_grading")
@@ -30,13 +30,6 @@ class Tried:
     @property
     def fraction(self) -> Decimal | None:
         return fraction_of(self.score, self.max_score)
-
-
-def fraction_of(score: Decimal | None, max_score: Decimal) -> Decimal | None:
-    """As `Attempt.fraction`."""
-    if score is None:
-        return None
-    return score / max_score if max_score else Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)

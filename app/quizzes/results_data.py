@@ -14,9 +14,10 @@ from app.db import db
 from app.library.models import Course, Module
 from app.org.models import Membership
 from app.org.queries import valid_on
+from app.quizzes.grades import fraction_of
 from app.quizzes.models import Attempt
 from app.quizzes.quizzes import Quiz
-from app.quizzes.results import PersonResult, PersonRow, Tried, fraction_of, results_of
+from app.quizzes.results import PersonResult, PersonRow, Tried, results_of
 
 
 @dataclass(frozen=True)

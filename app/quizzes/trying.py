@@ -15,6 +15,16 @@ def tries_allowed(settings: QuizSettings, question: Question) -> int:
     return settings.tries if settings.behaviour == "interactive" else 1
 
 
+def penalty_of(settings: QuizSettings) -> Decimal:
+    """For each try after the first, of a question's points."""
+    return settings.try_penalty if settings.behaviour == "interactive" else Decimal(0)
+
+
+def is_checked(response: Response | None, tried: Sequence[Response | None]) -> bool:
+    """Whether what stands there is what was checked last."""
+    return bool(tried) and response == tried[-1]
+
+
 def is_settled(question: Question, tried: Sequence[Response | None], allowed: int) -> bool:
     """Whether the last try was the last: right, or none left."""
     return len(tried) >= allowed or question.grade(tried[-1]).fraction == 1
@@ -31,8 +41,8 @@ def fraction_of(
     before it, so that trying once more never costs anything.
 
     An answer changed after the last try counts as one more; one that was emptied does not. The
-    penalty per try is that of Moodle's
-    "Interactive with multiple tries", which counts the last try alone.
+    penalty per try is that of Moodle's "Interactive with multiple tries", which counts the last
+    try alone.
     """
     answers = list(tried)
     if not answers or (response is not None and response != answers[-1]):

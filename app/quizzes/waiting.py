@@ -12,6 +12,7 @@ from app.db import db
 from app.library.languages import Words, words_in
 from app.library.models import Course, CourseVersion, Module, ModuleVersion, QuestionVersion
 from app.quizzes.models import Attempt, AttemptQuestion, ManualGrade
+from app.quizzes.queries import COURSE_WORDS, course_words
 
 PAGE_SIZE = 30
 FEW = 10
@@ -102,7 +103,8 @@ def _with_places(*columns: Any) -> Select[*tuple[Any, ...]]:
     return (
         select(
             *columns,
-            *(Course.ref, CourseVersion.lang, CourseVersion.title, CourseVersion.titles),
+            Course.ref,
+            *COURSE_WORDS,
             *(ModuleVersion.lang, ModuleVersion.title, ModuleVersion.titles),
         )
         .select_from(AttemptQuestion)
@@ -118,11 +120,11 @@ def _with_places(*columns: Any) -> Select[*tuple[Any, ...]]:
 
 def _places(columns: Sequence[Any], wanted: str) -> tuple[Words, Words]:
     """What course and quiz are called, in the language `wanted` where they have it."""
-    ref, course_lang, course_title, course_titles, lang, title, titles = columns
-    course = Words(course_lang or lang, course_title or ref, "")
+    ref, *course, lang, title, titles = columns
+    quiz = Words(lang, title, "")
     return (
-        words_in(wanted, course, course_titles),
-        words_in(wanted, Words(lang, title, ""), titles),
+        course_words(*course, ref=ref, quiz=quiz, wanted=wanted),
+        words_in(wanted, quiz, titles),
     )
 
 

@@ -7,7 +7,16 @@ from flask import url_for
 from app.content.model import QuizSettings
 from app.kit import clock
 from app.library import quiz_settings
-from app.quizzes import actions, grades, grading, marking, policies, presentation, queries
+from app.quizzes import (
+    actions,
+    grades,
+    grading,
+    marking,
+    policies,
+    presentation,
+    queries,
+    trying,
+)
 from app.quizzes.models import Attempt, AttemptEvent, AttemptTerms
 from app.quizzes.paging import Paging
 from app.quizzes.presentation import QuestionView
@@ -141,7 +150,7 @@ def _views(
     views = []
     for slot, version in slots:
         answers = tried.get(slot.id, [])
-        is_checked = bool(answers) and slot.response == answers[-1]
+        is_checked = trying.is_checked(slot.response, answers)
         show = policies.shown_of(
             slot, attempt, due, during=settings.review["during"], is_checked=is_checked
         )

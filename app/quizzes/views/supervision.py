@@ -1,5 +1,7 @@
 """One attempt for those who answer for the quiz: looking at it, correcting it, giving it time."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -33,42 +35,36 @@ def attempt(attempt_id: int) -> ResponseReturnValue:
 @requires(policies.may_manage_attempts)
 def create_reopening(attempt_id: int) -> ResponseReturnValue:
     found = _find(attempt_id)
-    form = _time_form(found)
-    if not form.validate():
-        return _attempt_page(found, form), 422
-    try:
-        supervision.reopen(
-            attempt_id,
-            minutes=form.minutes.data,
-            reason=form.reason.data,
-            by_id=current_person.id,
-            at=clock.now(),
-        )
-    except Conflict as error:
-        return _refused(found, form, error)
-    say(gettext("The attempt is open again, and its learner is told."))
-    return redirect(url_for(".attempt", attempt_id=attempt_id))
+    told = gettext("The attempt is open again, and its learner is told.")
+    return _change_time(found, _time_form(found), supervision.reopen, told)
 
 
 @bp.post("/quizzes/attempts/<int:attempt_id>/extension")
 @requires(policies.may_manage_attempts)
 def create_extension(attempt_id: int) -> ResponseReturnValue:
-    found = _find(attempt_id)
-    form = TimeForm(is_timed=True)
+    told = gettext("The new deadline holds, and the learner is told.")
+    return _change_time(_find(attempt_id), TimeForm(is_timed=True), supervision.extend, told)
+
+
+def _change_time(
+    found: SupervisedAttempt, form: TimeForm, change: Callable[..., None], told: str
+) -> ResponseReturnValue:
+    """`change`: `supervision.reopen` or `extend`."""
     if not form.validate():
         return _attempt_page(found, form), 422
     try:
-        supervision.extend(
-            attempt_id,
+        change(
+            found.attempt.id,
             minutes=form.minutes.data,
             reason=form.reason.data,
             by_id=current_person.id,
             at=clock.now(),
         )
     except Conflict as error:
-        return _refused(found, form, error)
-    say(gettext("The new deadline holds, and the learner is told."))
-    return redirect(url_for(".attempt", attempt_id=attempt_id))
+        form.form_errors.append(message_of(error))
+        return _attempt_page(found, form), 409
+    say(told)
+    return redirect(url_for(".attempt", attempt_id=found.attempt.id))
 
 
 @bp.get("/quizzes/attempts/<int:attempt_id>/questions/<int:number>")
@@ -121,11 +117,6 @@ def _find_question(attempt_id: int, number: int) -> tuple[SupervisedAttempt, Sup
 
 def _time_form(found: SupervisedAttempt) -> TimeForm:
     return TimeForm(is_timed=found.attempt.deadline is not None)
-
-
-def _refused(found: SupervisedAttempt, form: TimeForm, error: Conflict) -> ResponseReturnValue:
-    form.form_errors.append(message_of(error))
-    return _attempt_page(found, form), 409
 
 
 def _attempt_page(found: SupervisedAttempt, form: TimeForm) -> str:
