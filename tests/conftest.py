@@ -22,6 +22,7 @@ from app import schema
 from app.config import from_environment
 from app.db import db, writing
 from app.factory import create_app
+from tests import warm
 from tests.factories.cast import Cast, create_cast
 from tests.factories.courses import publish
 
@@ -89,6 +90,18 @@ def _no_network(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest)
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def _warm_renderer(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if "cold" not in request.keywords:
+        warm.warm(monkeypatch)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _renderers_end_with_the_run() -> Iterator[None]:
+    yield
+    warm.cool_down()
 
 
 @pytest.fixture(scope="session", params=DATABASES)

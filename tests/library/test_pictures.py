@@ -124,6 +124,7 @@ def test_size_is_read_before_anything_is_decoded(monkeypatch) -> None:
         copies_of(claimed(50_000, 50_000), is_svg=False)
 
 
+@pytest.mark.cold
 def test_reading_a_picture_is_stopped_at_the_limit() -> None:
     with Renderer(0.0001) as renderer, pytest.raises(RenderLimit):
         renderer.picture(photo(3000, 3000, kind="PNG"), is_svg=False)

@@ -157,6 +157,7 @@ def test_an_unknown_asset_is_not_found(client, cast) -> None:
     assert client.get(f"/media/{'0' * 64}/x.png").status_code == 404
 
 
+@pytest.mark.cold
 def test_rendering_that_takes_too_long_is_refused_with_its_line(root, app, monkeypatch) -> None:
     (root / "modules" / "03-tiga.md").write_text(LESSON.format(ref="tiga"), "utf-8")
     prepared = actions.prepare(root, seconds=0)
@@ -361,6 +362,7 @@ def test_a_draw_takes_only_what_bears_all_its_tags_and_repeats_nothing(root, cas
     assert drawn == {"q-0", "q-1", "q-4"}
 
 
+@pytest.mark.cold
 def test_the_line_that_takes_too_long_is_named_also_where_the_rest_is_known(root) -> None:
     publish(root)
     rewrite(root, "modules/01-satu.md", "Isi bacaan satu.", "\n\nIsi yang baru.")

@@ -6,6 +6,9 @@ from app.library import runner
 from app.library.runner import Renderer, RenderLimit
 
 
+pytestmark = pytest.mark.cold
+
+
 class SlowClock:
     """Each look at it is 0.4 seconds after the one before."""
 
