@@ -25,7 +25,7 @@ from app.content.sanitise import POLICY, sanitise
 from app.content.tree import Finish
 
 PARTS = ("markdown", "pymdown-extensions", "pygments", "latex2mathml", "bleach", "nh3")
-RENDERER = " ".join(["3", f"policy-{POLICY}", *(f"{part}-{version(part)}" for part in PARTS)])
+RENDERER = " ".join(["4", f"policy-{POLICY}", *(f"{part}-{version(part)}" for part in PARTS)])
 """Changes whenever the same source could give other HTML."""
 
 EXTENSIONS = (
@@ -93,7 +93,7 @@ def render(
     keeps the footnotes of several fragments on one page apart."""
     place = Place(lang, base, links, Marks(source), scope, facts)
     lines = with_even_indents(with_players(lines_of(source)[0], place))
-    html = sanitise(markdown_for(place).convert(without_tags(lines)))
+    html = safe(markdown_for(place).convert(without_tags(lines)))
     return Rendered(place.marks.fill(html), tuple(place.outline))
 
 
@@ -111,9 +111,14 @@ def render_inline(
     place = Place(lang, base, links, Marks(source), scope, facts)
     source = source.strip()
     markdown = markdown_for(place, is_line="\n" not in source)
-    html = sanitise(markdown.convert(without_tags(with_even_indents(lines_of(source)[0])))).strip()
+    html = safe(markdown.convert(without_tags(with_even_indents(lines_of(source)[0])))).strip()
     match = ONE_PARAGRAPH.fullmatch(html)
     return place.marks.fill(match.group(1) if match else html)
+
+
+def safe(html: str) -> str:
+    """A long line of code scrolls within itself, also by keyboard."""
+    return sanitise(html).replace("<pre>", '<pre tabindex="0">')
 
 
 def without_tags(lines: list[Line]) -> str:

@@ -52,7 +52,7 @@ ATTRIBUTES: Mapping[str, Mapping[str, re.Pattern[str]]] = {
     "div": {
         "class": BOXED,
         "tabindex": re.compile("0"),
-        "role": re.compile("region"),
+        "role": re.compile("group"),
         "aria-label": ANYTHING,
     },
     "details": {"class": FOLDED, "open": ANYTHING},

@@ -163,7 +163,7 @@ def wrap_tables(root: Element, place: Place) -> None:
                 attributes = {
                     "class": "table-scroll",
                     "tabindex": "0",
-                    "role": "region",
+                    "role": "group",
                     "aria-label": place.word(TABLE_LABEL),
                 }
                 box = Element("div", attributes)

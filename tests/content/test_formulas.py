@@ -74,7 +74,7 @@ def test_a_decimal_comma_stays_with_its_number(written: str):
 
 def test_what_cannot_be_read_is_shown_as_written():
     assert html_of("a $\\asing{x}$ b") == "<p>a <code>$\\asing{x}$</code> b</p>"
-    assert html_of("$$\n\\frac{1}{\n$$") == "<pre>$$\\frac{1}{$$</pre>"
+    assert html_of("$$\n\\frac{1}{\n$$") == '<pre tabindex="0">$$\\frac{1}{$$</pre>'
 
 
 @pytest.mark.parametrize(
