@@ -8,10 +8,12 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from wsgiref.headers import Headers
 
-from flask import Flask
+from flask import Flask, Response
 from whitenoise import WhiteNoise
 
 from app.config import ROOT, Config, ConfigError
+from app.web import stylesheet
+from app.web.access import anyone, requires
 
 STATIC = ROOT / "static"
 # Of a page's security headers only these two say anything about a file; all of them, twenty times,
@@ -29,9 +31,13 @@ def static_url(path: str) -> str:
 
 
 def hashed_name(path: str) -> str:
-    fingerprint = hashlib.sha256((STATIC / path).read_bytes()).hexdigest()[:12]
+    fingerprint = hashlib.sha256(content_of(path)).hexdigest()[:12]
     name = PurePosixPath(path)
     return str(name.with_suffix(f".{fingerprint}{name.suffix}"))
+
+
+def content_of(path: str) -> bytes:
+    return stylesheet.joined(STATIC) if path == stylesheet.NAME else (STATIC / path).read_bytes()
 
 
 def install(app: Flask) -> None:
@@ -53,6 +59,8 @@ def install(app: Flask) -> None:
 def _serve_as_written(app: Flask) -> None:
     """For who edits a style sheet and reloads the page."""
     app.jinja_env.globals["static_url"] = "/static/{}".format
+    # There is no such file: WhiteNoise lets the question through.
+    app.add_url_rule(f"/static/{stylesheet.NAME}", "stylesheet", _join_anew)
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
         app.wsgi_app,
         root=STATIC,
@@ -64,6 +72,11 @@ def _serve_as_written(app: Flask) -> None:
     )
 
 
+@requires(anyone)
+def _join_anew() -> Response:
+    return Response(stylesheet.joined(STATIC), mimetype="text/css")
+
+
 def prepare(instance: Path) -> Path:
     """The folder of hashed names, with `.gz` beside each; made at the start, so never stale.
 
@@ -71,10 +84,9 @@ def prepare(instance: Path) -> Path:
     """
     target = instance / "static"
     try:
-        for source in STATIC.rglob("*"):
-            if source.is_file():
-                name = static_url(source.relative_to(STATIC).as_posix()).removeprefix("/static/")
-                _publish(source, target / name, scratch=instance)
+        for path in _paths():
+            name = static_url(path).removeprefix("/static/")
+            _publish(content_of(path), target / name, scratch=instance)
     except OSError as error:
         raise ConfigError(
             f"The instance folder {instance} cannot be written: {error.strerror}."
@@ -82,11 +94,16 @@ def prepare(instance: Path) -> Path:
     return target
 
 
-def _publish(source: Path, target: Path, *, scratch: Path) -> None:
+def _paths() -> list[str]:
+    """Every file but the parts of the joined sheet, and that sheet."""
+    files = (path.relative_to(STATIC).as_posix() for path in STATIC.rglob("*") if path.is_file())
+    return [stylesheet.NAME, *(path for path in files if path not in stylesheet.PARTS)]
+
+
+def _publish(content: bytes, target: Path, *, scratch: Path) -> None:
     if target.exists():
         return
     target.parent.mkdir(parents=True, exist_ok=True)
-    content = source.read_bytes()
     # The compressed one first: who finds the name finds both.
     _write(target.with_name(target.name + ".gz"), gzip.compress(content, 9, mtime=0), scratch)
     _write(target, content, scratch)

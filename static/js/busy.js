@@ -9,7 +9,14 @@ document.addEventListener("submit", (event) => {
   button.closest(".actions").append(note);
   note.textContent = text;
   // Not before the form has been read for sending.
-  setTimeout(() => { button.disabled = true; });
+  setTimeout(() => {
+    button.disabled = true;
+    button.setAttribute("aria-busy", "true");
+  });
   // Back from the next page by the browser's button: as if nothing had happened.
-  addEventListener("pageshow", () => { button.disabled = false; note.remove(); }, { once: true });
+  addEventListener("pageshow", () => {
+    button.disabled = false;
+    button.removeAttribute("aria-busy");
+    note.remove();
+  }, { once: true });
 });

@@ -6,9 +6,9 @@ import pytest
 from flask import Flask
 
 from app.config import ConfigError
-from app.web import static
+from app.web import static, stylesheet
 
-CSS = "css/base.css"
+CSS = "css/prose.css"
 
 
 def test_a_file_is_kept_for_good_and_arrives_compressed(client) -> None:
@@ -50,6 +50,7 @@ def test_while_developing_a_file_is_read_anew_each_time() -> None:
 def test_another_content_is_another_name_and_the_former_one_stays(tmp_path, monkeypatch) -> None:
     files, instance = tmp_path / "files", tmp_path / "instance"
     (files / "css").mkdir(parents=True)
+    monkeypatch.setattr(stylesheet, "PARTS", ())
     instance.mkdir()
     monkeypatch.setattr(static, "STATIC", files)
     static.static_url.cache_clear()
