@@ -1,7 +1,9 @@
-"""Sign-in, language and password."""
+"""Sign-in, and the sections of the profile."""
 
 from flask_babel import lazy_gettext
-from wtforms import BooleanField, HiddenField, PasswordField, StringField
+from markupsafe import Markup
+from wtforms import BooleanField, HiddenField, PasswordField, RadioField, StringField
+from wtforms.fields import SelectChoice
 from wtforms.validators import EqualTo, InputRequired, Length
 
 from app.accounts.actions import LONGEST_PASSWORD, SHORTEST_PASSWORD
@@ -11,6 +13,7 @@ from app.web.forms import Form, trim
 class SignInForm(Form):
     login = StringField(
         lazy_gettext("E-mail or NIP"),
+        description=lazy_gettext("The NIP has 18 digits, with or without blanks."),
         filters=[trim],
         validators=[
             InputRequired(lazy_gettext("Type your e-mail address or your NIP.")),
@@ -30,6 +33,50 @@ class SignInForm(Form):
     next = HiddenField()
     # What was sent before the sign-in (see `web/kept.py`).
     kept = HiddenField()
+
+
+class LocaleForm(Form):
+    language = RadioField(
+        lazy_gettext("Lentera speaks to me in"),
+        choices=[
+            SelectChoice(tag, Markup('<span lang="{}">{}</span>').format(tag, name))
+            for tag, name in (("id", "Bahasa Indonesia"), ("en", "English"))
+        ],
+    )
+    time_zone = RadioField(
+        lazy_gettext("Times are shown in"),
+        choices=[
+            SelectChoice("", lazy_gettext("The time zone of my agency")),
+            SelectChoice("Asia/Jakarta", lazy_gettext("WIB, Western Indonesia")),
+            SelectChoice("Asia/Makassar", lazy_gettext("WITA, Central Indonesia")),
+            SelectChoice("Asia/Jayapura", lazy_gettext("WIT, Eastern Indonesia")),
+        ],
+        description=lazy_gettext(
+            "This changes only what you read. Which day counts for JP, deadlines and "
+            "certificates follows your agency."
+        ),
+    )
+
+
+class AppearanceForm(Form):
+    theme = RadioField(
+        lazy_gettext("Colours"),
+        choices=[
+            SelectChoice("", lazy_gettext("As this device is set")),
+            SelectChoice("light", lazy_gettext("Always light")),
+            SelectChoice("dark", lazy_gettext("Always dark")),
+        ],
+    )
+
+
+class DataSavingForm(Form):
+    saves_data = BooleanField(
+        lazy_gettext("Show pictures in courses only when I ask for them"),
+        description=lazy_gettext(
+            "In place of each picture you see its description and its size. Good on a slow or "
+            "costly connection."
+        ),
+    )
 
 
 class PasswordForm(Form):

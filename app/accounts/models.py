@@ -10,8 +10,10 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Model, UtcDateTime, one_of
+from app.kit.clock import ZONES
 
 ROLES = ("employee", "author", "supervisor", "officer", "admin")
+THEMES = ("light", "dark")
 
 # OWASP's second recommendation for argon2id; the library's default takes 450 ms under load.
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
@@ -26,15 +28,22 @@ class Person(Model):
     """
 
     __tablename__ = "person"
-    __allow_unmapped__ = True  # for the two members below that live with a session only
-    __table_args__ = (one_of("language", ("id", "en")),)
+    __allow_unmapped__ = True  # for the members below that live with a session only
+    __table_args__ = (
+        one_of("language", ("id", "en")),
+        one_of("time_zone", ZONES),
+        one_of("theme", THEMES),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(200))
     email: Mapped[str] = mapped_column(String(254), unique=True)
     password_hash: Mapped[str | None] = mapped_column(String(200))
     language: Mapped[str] = mapped_column(String(2), default="id")
-    time_zone: Mapped[str] = mapped_column(String(40), default="Asia/Jakarta")
+    # None: as the agency, and as the device.
+    time_zone: Mapped[str | None] = mapped_column(String(40))
+    theme: Mapped[str | None] = mapped_column(String(10))
+    saves_data: Mapped[bool] = mapped_column(default=False)
     birth_place: Mapped[str | None] = mapped_column(String(100))
     birth_date: Mapped[date | None]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -45,6 +54,7 @@ class Person(Model):
     # Set by the session's query; a person fetched otherwise has none.
     roles: frozenset[str] = frozenset()
     session_key: str | None = None
+    agency_zone: str | None = None
 
     @property
     def is_active(self) -> bool:
@@ -55,6 +65,11 @@ class Person(Model):
         if self.session_key is None:
             raise ValueError("this person has no session")
         return self.session_key
+
+    @property
+    def zone(self) -> str:
+        """Whose clock the person reads. Which day it is in law, their agency says (`org`)."""
+        return self.time_zone or self.agency_zone or ZONES[0]
 
     def has_role(self, *roles: str) -> bool:
         return not self.roles.isdisjoint(roles)
@@ -132,6 +147,12 @@ class SignInSession(Model):
     @staticmethod
     def hash_of(key: str) -> str:
         return hashlib.sha256(key.encode()).hexdigest()
+
+    def is_opened_by(self, key: str) -> bool:
+        return self.key_hash == self.hash_of(key)
+
+    def end(self, *, at: datetime) -> None:
+        self.revoked_at = self.revoked_at or at
 
 
 class SignInThrottle(Model):

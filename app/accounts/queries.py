@@ -3,7 +3,17 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import BindParameter, ColumnElement, Date, and_, bindparam, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Date,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+    text,
+)
 
 from app.accounts.models import EmployeeNumber, Person, RoleGrant, SignInSession
 from app.db import db
@@ -18,13 +28,26 @@ def holds_on(day: date | BindParameter[date]) -> ColumnElement[bool]:
     )
 
 
+# More devices than anyone looks through; a new password ends those that are not shown too.
+MOST_SESSIONS = 20
+TODAY = bindparam("today", type_=Date)
+# Asked along, since nearly every page shows a time; the rooms above are known by the names of their
+# tables alone, as in a foreign key.
+AGENCY_ZONE = text(
+    """(
+    SELECT agency.time_zone FROM membership
+    JOIN unit ON unit.id = membership.unit_id JOIN agency ON agency.id = unit.agency_id
+    WHERE membership.person_id = person.id AND membership.is_main
+    AND membership.valid_from <= :today
+    AND (membership.valid_to IS NULL OR membership.valid_to >= :today)
+    ORDER BY membership.valid_from DESC LIMIT 1
+)"""
+).bindparams(TODAY)
 # Every request asks this, so it is put together once.
 SESSION_PERSON = (
-    select(Person, RoleGrant.role)
+    select(Person, RoleGrant.role, AGENCY_ZONE)
     .join(SignInSession, SignInSession.person_id == Person.id)
-    .outerjoin(
-        RoleGrant, and_(RoleGrant.person_id == Person.id, holds_on(bindparam("today", type_=Date)))
-    )
+    .outerjoin(RoleGrant, and_(RoleGrant.person_id == Person.id, holds_on(TODAY)))
     .where(
         SignInSession.key_hash == bindparam("key_hash"),
         SignInSession.revoked_at.is_(None),
@@ -35,13 +58,14 @@ SESSION_PERSON = (
 
 
 def find_session_person(key: str, *, at: datetime) -> Person | None:
-    """The person of a live session with the roles of today, in one query."""
+    """The person of a live session, with the roles and the agency of today, in one query."""
     values = {"key_hash": SignInSession.hash_of(key), "at": at, "today": at.date()}
     rows = db.session.execute(SESSION_PERSON, values).all()
     if not rows:
         return None
-    person = rows[0][0]
-    person.roles = frozenset(role for _, role in rows if role)
+    person: Person = rows[0][0]
+    person.agency_zone = rows[0][2]
+    person.roles = frozenset(role for _, role, _ in rows if role)
     person.session_key = key
     return person
 
@@ -50,6 +74,28 @@ def find_session_owner(key: str) -> int | None:
     """Whose session it is or was: also of one that has ended."""
     return db.session.scalar(
         select(SignInSession.person_id).where(SignInSession.key_hash == SignInSession.hash_of(key))
+    )
+
+
+def sessions_of(person_id: int, *, at: datetime) -> Sequence[SignInSession]:
+    """Where a person is signed in, the newest first."""
+    return db.session.scalars(
+        select(SignInSession)
+        .where(
+            SignInSession.person_id == person_id,
+            SignInSession.revoked_at.is_(None),
+            SignInSession.expires_at > at,
+        )
+        .order_by(SignInSession.created_at.desc(), SignInSession.id.desc())
+        .limit(MOST_SESSIONS)
+    ).all()
+
+
+def find_session_of(person_id: int, session_id: int) -> SignInSession | None:
+    return db.session.scalar(
+        select(SignInSession).where(
+            SignInSession.id == session_id, SignInSession.person_id == person_id
+        )
     )
 
 

@@ -3,6 +3,9 @@
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+# WIB, WITA and WIT; the first where nothing else is known.
+ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
+
 
 def now() -> datetime:
     return datetime.now(UTC)

@@ -1,9 +1,12 @@
 """Files of courses."""
 
 from flask import Blueprint, Response, abort, current_app, send_file
+from flask_babel import gettext
 
-from app.library import queries, store
+from app.library import on_tap, queries, store
 from app.web.access import requires, signed_in
+from app.web.display import saves_data
+from app.web.filters import file_size
 
 bp = Blueprint("library", __name__)
 
@@ -29,3 +32,22 @@ def asset(digest: str, name: str) -> Response:
     )
     response.headers["Cache-Control"] = "private, max-age=31536000, immutable"
     return response
+
+
+@bp.after_app_request
+def let_pictures_wait(response: Response) -> Response:
+    """On every page that shows course text, before its tag is made from what is sent."""
+    if response.mimetype != "text/html" or response.is_streamed:
+        return response
+    response.vary.add("Save-Data")
+    if saves_data():
+        html = response.get_data(as_text=True)
+        if digests := on_tap.digests_in(html):
+            response.set_data(on_tap.with_links(html, queries.sizes_of(digests), _words))
+    return response
+
+
+def _words(size: int | None) -> str:
+    if size is None:
+        return str(gettext("Show picture"))
+    return str(gettext("Show picture (%(size)s)", size=file_size(size)))

@@ -51,7 +51,6 @@ def place(
             supervisor=_person(supervisor) if supervisor else None,
             day=since.date() if since else clock.local_date(clock.now(), found.time_zone),
         )
-        person.time_zone = found.time_zone
     click.echo(f"{email}: {position}, {unit}, {agency}")
 
 

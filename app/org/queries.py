@@ -54,6 +54,14 @@ def find_placement_at(person_id: int, *, at: datetime) -> tuple[Placement, date]
     return None
 
 
+def local_day(person: Person, *, at: datetime) -> date:
+    """Which day it is at the person's agency, whatever clock they chose to read."""
+    if person.agency_zone:
+        return clock.local_date(at, person.agency_zone)
+    found = find_placement_at(person.id, at=at)
+    return found[1] if found else clock.local_date(at, clock.ZONES[0])
+
+
 def team_of(
     supervisor_id: int, *, day: date, limit: int = 200
 ) -> Sequence[tuple[Person, str, str]]:

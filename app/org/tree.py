@@ -31,6 +31,21 @@ class UnitTree:
         unit = self._units.get(unit_id) if unit_id else None
         return unit.name if unit else ""
 
+    def find(self, unit_id: int) -> UnitRow | None:
+        return self._units.get(unit_id)
+
+    def children(self, unit_id: int) -> list[UnitRow]:
+        """Directly below it, by name."""
+        return self._children.get(unit_id, [])
+
+    def tops(self) -> list[UnitRow]:
+        """By name; of a ring, which has no top, one of its units."""
+        return [unit for unit, depth in self.all_in_order() if depth == 0]
+
+    def path(self, unit_id: int) -> list[UnitRow]:
+        """From the top down to the unit itself."""
+        return [self._units[place] for place in self.upwards(unit_id)][::-1]
+
     def upwards(self, unit_id: int) -> Iterator[int]:
         """The unit, and those above it."""
         seen: set[int | None] = {None}

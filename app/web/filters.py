@@ -31,8 +31,17 @@ def day(value: date | datetime | str) -> str:
     return str(babel_date(value, "d MMMM y", rebase=isinstance(value, datetime)))
 
 
+def month(number: int, width: str = "wide") -> str:
+    """3 → “Maret”, or “Mar” where `width` is "abbreviated"."""
+    return str(get_locale().months["stand-alone"][width][number])
+
+
 def moment(value: datetime) -> str:
     return str(format_datetime(value, "d MMM y, HH.mm" if _is_indonesian() else "d MMM y, HH:mm"))
+
+
+def clock_time(value: datetime) -> str:
+    return str(format_datetime(value, "HH.mm" if _is_indonesian() else "HH:mm"))
 
 
 def appointment(value: datetime) -> str:
@@ -40,11 +49,22 @@ def appointment(value: datetime) -> str:
     words = format_datetime(
         value, "EEEE, d MMMM y, HH.mm" if _is_indonesian() else "EEEE, d MMMM y, HH:mm"
     )
-    return f"{words} {value.astimezone(get_timezone()).tzname()}"
+    return f"{words} {zone_letters(value)}"
 
 
-def clock_time(value: datetime) -> str:
-    return str(format_datetime(value, "HH.mm" if _is_indonesian() else "HH:mm"))
+def deadline(value: datetime) -> str:
+    """“24 Nov 2026, 08.00 WIT”: where an appointment has too little room."""
+    return f"{moment(value)} {zone_letters(value)}"
+
+
+def deadline_time(value: datetime) -> str:
+    """“08.00 WIT”, for what ends within the day."""
+    return f"{clock_time(value)} {zone_letters(value)}"
+
+
+def zone_letters(value: datetime) -> str:
+    """WIB, WITA or WIT: the reader's zone, the same letters in both languages."""
+    return str(value.astimezone(get_timezone()).tzname())
 
 
 def minutes(value: int) -> str:
@@ -56,6 +76,14 @@ def minutes(value: int) -> str:
     if rest or not hours:
         parts.append(gettext("%(count)s min", count=rest))
     return " ".join(parts)
+
+
+def file_size(count: int) -> str:
+    """Bytes as “84 KB” or “1,2 MB”."""
+    kilobytes = round(count / 1024)
+    if kilobytes < 1000:
+        return f"{number(max(1, kilobytes))} KB"
+    return f"{number(round(count / 1024**2, 1))} MB"
 
 
 def language_name(tag: str) -> str:
@@ -84,10 +112,14 @@ def install(app: Flask) -> None:
         number,
         percent,
         day,
+        month,
         moment,
         appointment,
+        deadline,
+        deadline_time,
         clock_time,
         minutes,
+        file_size,
         language_name,
     )
     for function in filters:

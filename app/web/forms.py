@@ -13,6 +13,7 @@ WTFORMS_MESSAGES = (
     lazy_gettext("Not a valid date value."),
     lazy_gettext("Not a valid datetime value."),
     lazy_gettext("Not a valid integer value."),
+    lazy_gettext("Not a valid decimal value."),
     lazy_gettext("This field is required."),
     lazy_gettext("The CSRF token is missing."),
     lazy_ngettext(

@@ -4,15 +4,15 @@ from typing import Any
 
 from babel import Locale
 from flask import Flask, current_app, g, session
-from flask_babel import get_locale, get_translations
+from flask_babel import get_locale, get_translations, refresh
 from flask_login import current_user
 
 from app.config import ROOT
 from app.extensions import babel
+from app.kit.clock import ZONES
 from app.web.paths import way_back
 
 LANGUAGES = ("id", "en")
-DEFAULT_TIME_ZONE = "Asia/Jakarta"
 
 
 def choose_language() -> str:
@@ -26,8 +26,17 @@ def choose_language() -> str:
 
 def choose_time_zone() -> str:
     if current_user and current_user.is_authenticated:
-        return str(current_user.time_zone)
-    return DEFAULT_TIME_ZONE
+        return str(current_user.zone)
+    return ZONES[0]
+
+
+def switch_language(chosen: str) -> None:
+    """For this browser, for whoever is signed in everywhere, and for what this answer says."""
+    session["language"] = chosen
+    if current_user.is_authenticated:
+        current_user.language = chosen
+    refresh()
+    g.pop("catalogue", None)
 
 
 def language() -> str:

@@ -53,6 +53,7 @@ def test_ten_wrong_passwords_are_slowed_down_with_the_waiting_time(client, ana) 
     blocked = sign_in(client)
     assert blocked.status_code == 429
     assert "1 menit" in blocked.text
+    assert 0 < int(blocked.headers["Retry-After"]) <= 60
 
 
 def test_the_right_password_forgets_the_accounts_failures_not_the_addresss(client, ana) -> None:
@@ -190,7 +191,7 @@ def test_the_language_is_switched_and_remembered(client, ana) -> None:
 
 @pytest.mark.parametrize("header", ["Content-Security-Policy", "X-Content-Type-Options"])
 def test_every_answer_carries_the_security_headers(client, header) -> None:
-    for address in ("/sign-in", "/nowhere", static_url("css/tokens.css")):
+    for address in ("/sign-in", "/nowhere", static_url("css/lentera.css")):
         assert header in client.get(address).headers, address
 
 

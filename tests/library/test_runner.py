@@ -5,7 +5,6 @@ import pytest
 from app.library import runner
 from app.library.runner import Renderer, RenderLimit
 
-
 pytestmark = pytest.mark.cold
 
 

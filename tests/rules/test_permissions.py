@@ -10,6 +10,10 @@ OFFICER = [
     ("GET", "/certificate-series/1"),
     ("POST", "/certificates"),
     ("POST", "/certificates/1/revocation"),
+    ("GET", "/certificate-requests"),
+    ("GET", "/certificate-requests/1"),
+    ("POST", "/certificate-requests/approvals"),
+    ("POST", "/certificates/papers"),
     ("POST", "/certificate-requests/1/approval"),
     ("POST", "/certificate-requests/1/rejection"),
     ("POST", "/quizzes/attempts/1/reopening"),
@@ -47,6 +51,7 @@ QUIZ_RESULTS = [
     ("GET", "/quizzes/contoh/ujian-akhir/units"),
     ("GET", "/quizzes/contoh/ujian-akhir/export.csv"),
     ("GET", "/quizzes/contoh/ujian-akhir/export.xlsx"),
+    ("POST", "/quizzes/contoh/ujian-akhir/exports/xlsx"),
 ]
 MARKERS = [("GET", "/marking"), ("GET", "/marking/1"), ("POST", "/marking/1/grades")]
 OTHERS = [("budi", "GET", "/team"), ("eko", "GET", "/studio")]

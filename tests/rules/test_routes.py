@@ -12,6 +12,9 @@ PUBLIC = {
     "accounts.sign_in": "the way in",
     "accounts.create_session": "the way in",
     "accounts.update_language": "the sign-in page has the switch too",
+    "handbook.index": "guides hold no secrets, and help with signing in",
+    "handbook.page": "guides hold no secrets; those for administrators are found by them alone",
+    "handbook.picture": "pictures of the guides",
     "certificates.verify": "anyone may check a certificate",
     "certificates.verification": "anyone may check a certificate",
 }

@@ -1,29 +1,25 @@
-"""Signing in and out, the profile, the language."""
+"""Signing in and out, and the language of the interface."""
 
 from datetime import datetime
 
-from flask import Blueprint, make_response, redirect, render_template, request, session, url_for
+from flask import make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 from flask_login import current_user, login_user, logout_user
 
 from app.accounts import actions, queries, throttle
-from app.accounts.forms import PasswordForm, SignInForm
+from app.accounts.forms import SignInForm
 from app.accounts.identity import current_person
-from app.accounts.messages import MESSAGES
 from app.accounts.models import Person, is_password_of
+from app.accounts.views.base import bp
 from app.extensions import login_manager
 from app.kit import clock
 from app.web import device, kept
 from app.web.access import anyone, requires, signed_in
-from app.web.errors import register_messages
-from app.web.locale import LANGUAGES
+from app.web.locale import LANGUAGES, switch_language
 from app.web.messages import say, warn
 from app.web.paths import local_path, way_back
 from app.web.transaction import transaction
-
-bp = Blueprint("accounts", __name__)
-register_messages(MESSAGES)
 
 
 @bp.get("/sign-in")
@@ -68,7 +64,8 @@ def create_session() -> ResponseReturnValue:
     # The lock is free again while the password is checked, which is slow on purpose.
     if blocked_until:
         form.form_errors.append(_wait_message(blocked_until, at))
-        return render_template("accounts/sign_in.html", form=form), 429
+        wait = {"Retry-After": str(round((blocked_until - at).total_seconds()))}
+        return render_template("accounts/sign_in.html", form=form), 429, wait
     if not is_password_of(person, form.password.data) or person is None:
         form.form_errors.append(
             gettext("E-mail, NIP or password do not match. Check them and try again.")
@@ -77,7 +74,7 @@ def create_session() -> ResponseReturnValue:
     # Whatever becomes of a form that was kept, the sign-in stands.
     with transaction():
         throttle.forgive(*keys)
-        _enter(person, remember=form.remember.data, at=at)
+        enter(person, remember=form.remember.data, at=at)
     return _go_on(person, form, at=at)
 
 
@@ -97,7 +94,7 @@ def _go_on(person: Person, form: SignInForm, *, at: datetime) -> ResponseReturnV
     return kept.send(post, at=at)
 
 
-def _enter(person: Person, *, remember: bool, at: datetime) -> None:
+def enter(person: Person, *, remember: bool, at: datetime) -> None:
     """A fresh session, so that one planted before the sign-in is worth nothing.
 
     Who comes back keeps the token of their forms: another tab may still hold a filled one.
@@ -145,34 +142,5 @@ def delete_session() -> ResponseReturnValue:
 def update_language() -> ResponseReturnValue:
     chosen = request.form.get("language")
     if chosen in LANGUAGES:
-        session["language"] = chosen
-        if current_user.is_authenticated:
-            current_person.language = chosen
+        switch_language(chosen)
     return redirect(local_path(request.form.get("next")) or url_for("home.index"))
-
-
-@bp.get("/profile")
-@requires(signed_in)
-def profile() -> ResponseReturnValue:
-    return _profile(PasswordForm()), 200
-
-
-@bp.post("/profile/password")
-@requires(signed_in)
-def update_password() -> ResponseReturnValue:
-    form = PasswordForm()
-    if not form.validate():
-        return _profile(form), 422
-    if not is_password_of(current_person, form.current.data):
-        form.current.errors = [gettext("This is not your current password.")]
-        return _profile(form), 422
-    person: Person = current_user._get_current_object()
-    actions.set_password(person, form.new.data, at=clock.now())
-    _enter(person, remember=session.permanent, at=clock.now())
-    say(gettext("Your password is changed. Other devices have been signed out."))
-    return redirect(url_for("accounts.profile"))
-
-
-def _profile(form: PasswordForm) -> str:
-    number = queries.find_number(current_person.id)
-    return render_template("accounts/profile.html", form=form, number=number)
