@@ -52,6 +52,11 @@ class Config:
         """Course folders that are being worked on in the studio."""
         return self.instance / "drafts"
 
+    @property
+    def job_files(self) -> Path:
+        """What jobs have made, each in a folder of its own."""
+        return self.instance / "jobs"
+
 
 def variables() -> list[str]:
     return [PREFIX + field.name.upper() for field in fields(Config)]

@@ -2,9 +2,13 @@
 
 from huey import crontab
 
+from app.jobs import tasks as jobs
 from app.jobs.queue import Schedule
 from app.quizzes import tasks as quizzes
+from app.studio import tasks as studio
 
 SCHEDULE: Schedule = {
     quizzes.close_due_attempts: crontab(minute="*"),
+    jobs.remove_old: crontab(minute="20"),
+    studio.sweep_drafts: crontab(minute="40"),
 }

@@ -117,6 +117,7 @@ class _Gunicorn(BaseApplication):  # type: ignore[misc]
 
 def serve(config: Config, *, host: str, port: int, on_ready: Callable[[], None]) -> None:
     """Run until stopped; each worker makes its own application, with its own connections."""
+    _prepare_handbook(config)
     # A connection that crosses the fork takes SQLite's idea of its locks along: the workers would
     # hold none, and whoever comes next would clear the log away from under them.
     db.session.remove()
@@ -138,6 +139,13 @@ def serve(config: Config, *, host: str, port: int, on_ready: Callable[[], None])
     _Gunicorn(lambda: create_app(config), options, _jobs(config) if config.jobs else None).run()
 
 
+def _prepare_handbook(config: Config) -> None:
+    # Opens pictures, which the processes that serve never do.
+    from app.handbook import rendering  # noqa: PLC0415
+
+    rendering.prepare(config.instance)
+
+
 def _jobs(config: Config) -> Child:
     command = (sys.executable, "-P", "-m", "app.cli", "jobs", "--parent", str(os.getpid()))
     return Child(command, {**os.environ, "LENTERA_BASE_URL": config.base_url})
@@ -146,11 +154,11 @@ def _jobs(config: Config) -> Child:
 def run_jobs(app: Flask, *, parent: int | None) -> None:
     """The background work alone, until stopped; with `parent`, also when that process is gone."""
     # Slow to import, and of no use to the processes that serve.
-    from app.jobs import consumer, queue  # noqa: PLC0415
+    from app.jobs import consumer, queue, worker  # noqa: PLC0415
     from app.schedule import SCHEDULE  # noqa: PLC0415
 
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     config: Config = app.config["LENTERA"]
     jobs = queue.make_queue(config.instance, secret=app.config["SECRET_KEY"])
     queue.register(jobs, SCHEDULE, app)
-    consumer.consume(jobs, parent=parent)
+    consumer.consume(jobs, worker.Workers(app), parent=parent)

@@ -1,12 +1,27 @@
-"""Who listens to what, in which order: the only traffic upwards. Same transaction, no answers."""
+"""The only traffic upwards: who listens to what, in which order (same transaction, no answers), and
+who does which kind of job."""
+
+from collections.abc import Mapping
 
 from app.certificates import actions as certificates
+from app.certificates import tasks as papers
 from app.certificates.events import CertificateIssued
+from app.jobs.kinds import Kind
 from app.kit.events import Listeners
 from app.learning import actions as learning
 from app.learning.events import CourseCompleted
+from app.quizzes import tasks as quizzes
 from app.quizzes.events import AttemptGraded
 from app.records import actions as records
+from app.studio import tasks as studio
+
+JOBS: Mapping[str, Kind] = {
+    "certificates.approval": papers.APPROVAL,
+    "certificates.papers": papers.PAPERS,
+    "quizzes.export": quizzes.EXPORT,
+    "studio.check": studio.CHECK,
+    "studio.publication": studio.PUBLICATION,
+}
 
 LISTENERS: Listeners = {
     AttemptGraded: (learning.on_attempt_graded,),

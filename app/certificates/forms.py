@@ -31,6 +31,7 @@ class IssueForm(Form):
     )
     completed_on = DateField(
         lazy_gettext("Completed on"),
+        description=lazy_gettext("Today or earlier; this day is printed on the certificate."),
         validators=[InputRequired(lazy_gettext("Give the day on which the course was completed."))],
     )
     reason = TextAreaField(
@@ -46,7 +47,8 @@ class SeriesForm(Form):
     number_template = StringField(
         lazy_gettext("Number"),
         description=lazy_gettext(
-            "{seq} is the running number, {month_roman} the month, {year} the year."
+            "{seq} is the running number, {month_roman} the month, {year} the year. For example "
+            "800.2/{seq}/BKPSDM/{month_roman}/{year}."
         ),
         filters=[trim],
         validators=[
@@ -56,16 +58,19 @@ class SeriesForm(Form):
     )
     place = StringField(
         lazy_gettext("Place"),
+        description=lazy_gettext("Stands before the date, for example Lembayung."),
         filters=[trim],
         validators=[DataRequired(lazy_gettext("Give the place.")), Length(max=100)],
     )
     signatory_name = StringField(
         lazy_gettext("Name of the signatory"),
+        description=lazy_gettext("With all titles, as it is to be printed."),
         filters=[trim],
         validators=[DataRequired(lazy_gettext("Give the name.")), Length(max=200)],
     )
     signatory_title = StringField(
         lazy_gettext("Title of the signatory"),
+        description=lazy_gettext("For example Kepala BKPSDM."),
         filters=[trim],
         validators=[DataRequired(lazy_gettext("Give the title.")), Length(max=200)],
     )

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext
 
 MESSAGES = {
+    "certificate.approved": lazy_gettext("Certificates issued: %(count)s."),
     "certificate.exists": lazy_gettext(
         "%(name)s already holds a valid certificate of this course. Revoke it first if it is wrong."
     ),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
 
 from app.accounts.models import Person
 from app.certificates.models import (
@@ -18,8 +18,6 @@ from app.kit import clock
 from app.learning.models import CourseCompletion
 from app.library.models import CourseVersion
 from app.org.models import Agency
-
-PAGE_SIZE = 50
 
 
 @dataclass(frozen=True)
@@ -36,6 +34,22 @@ class CertificateView:
         return "expired" if until and until < today else "valid"
 
 
+def has_status(status: str, at: datetime) -> ColumnElement[bool]:
+    """`CertificateView.status` for rows joined with their revocation and the issuing agency."""
+    is_revoked = CertificateRevocation.certificate_id.is_not(None)
+    is_over = or_(
+        *(
+            and_(Agency.time_zone == zone, Certificate.valid_until < clock.local_date(at, zone))
+            for zone in clock.ZONES
+        )
+    )
+    if status == "revoked":
+        return is_revoked
+    if status == "expired":
+        return and_(not_(is_revoked), is_over)
+    return and_(not_(is_revoked), or_(Certificate.valid_until.is_(None), not_(is_over)))
+
+
 @dataclass(frozen=True)
 class RequestView:
     """A request with who asks and for which course."""
@@ -46,25 +60,25 @@ class RequestView:
     completed_on: date
 
 
-def _views() -> Select[Certificate, CertificateRevocation]:
+def with_revocation() -> Select[Certificate, CertificateRevocation]:
     return select(Certificate, CertificateRevocation).outerjoin(
         CertificateRevocation, CertificateRevocation.certificate_id == Certificate.id
     )
 
 
 def find_by_code(code: str) -> CertificateView | None:
-    row = db.session.execute(_views().where(Certificate.code == code)).first()
+    row = db.session.execute(with_revocation().where(Certificate.code == code)).first()
     return CertificateView(*row) if row else None
 
 
 def find(certificate_id: int) -> CertificateView | None:
-    row = db.session.execute(_views().where(Certificate.id == certificate_id)).first()
+    row = db.session.execute(with_revocation().where(Certificate.id == certificate_id)).first()
     return CertificateView(*row) if row else None
 
 
 def certificates_of(person_id: int) -> Sequence[CertificateView]:
     rows = db.session.execute(
-        _views()
+        with_revocation()
         .where(Certificate.person_id == person_id)
         .order_by(Certificate.issued_at.desc(), Certificate.id.desc())
         .limit(200)
@@ -72,25 +86,7 @@ def certificates_of(person_id: int) -> Sequence[CertificateView]:
     return [CertificateView(*row) for row in rows]
 
 
-def search(
-    words: str = "", *, before: tuple[datetime, int] | None = None
-) -> Sequence[CertificateView]:
-    """The latest first, one more than a page; `before`: (issued_at, id) of the last one shown."""
-    statement = _views().order_by(Certificate.issued_at.desc(), Certificate.id.desc())
-    if words:
-        statement = statement.join(Person, Person.id == Certificate.person_id).where(
-            or_(
-                func.lower(Person.name).contains(words.lower(), autoescape=True),
-                func.lower(Certificate.number).contains(words.lower(), autoescape=True),
-                Certificate.code == words.upper(),
-            )
-        )
-    if before:
-        statement = statement.where(tuple_(Certificate.issued_at, Certificate.id) < before)
-    return [CertificateView(*row) for row in db.session.execute(statement.limit(PAGE_SIZE + 1))]
-
-
-def _requests() -> Select[CertificateRequest, Person, str, date]:
+def all_requests() -> Select[CertificateRequest, Person, str, date]:
     return (
         select(CertificateRequest, Person, CourseVersion.title, CourseCompletion.local_date)
         .join(Person, Person.id == CertificateRequest.person_id)
@@ -100,9 +96,9 @@ def _requests() -> Select[CertificateRequest, Person, str, date]:
     )
 
 
-def open_requests(*, limit: int = PAGE_SIZE) -> Sequence[RequestView]:
-    statement = _requests().where(CertificateRequest.decision.is_(None)).limit(limit)
-    return [RequestView(*row) for row in db.session.execute(statement)]
+def find_request(request_id: int) -> RequestView | None:
+    row = db.session.execute(all_requests().where(CertificateRequest.id == request_id)).first()
+    return RequestView(*row) if row else None
 
 
 def open_requests_of(person_id: int) -> Sequence[RequestView]:
@@ -111,7 +107,7 @@ def open_requests_of(person_id: int) -> Sequence[RequestView]:
 
 def unfulfilled_requests_of(person_id: int) -> Sequence[RequestView]:
     """Waiting or rejected: what has not led to a certificate."""
-    statement = _requests().where(
+    statement = all_requests().where(
         CertificateRequest.person_id == person_id,
         or_(CertificateRequest.decision.is_(None), CertificateRequest.decision == "rejected"),
     )
@@ -124,6 +120,22 @@ def count_open_requests() -> int:
             select(func.count())
             .select_from(CertificateRequest)
             .where(CertificateRequest.decision.is_(None))
+        )
+        or 0
+    )
+
+
+def count_approved(request_ids: Sequence[int], *, by: int) -> int:
+    """How many of them a person has approved."""
+    return (
+        db.session.scalar(
+            select(func.count())
+            .select_from(CertificateRequest)
+            .where(
+                CertificateRequest.id.in_(request_ids),
+                CertificateRequest.decision == "approved",
+                CertificateRequest.decided_by_id == by,
+            )
         )
         or 0
     )

@@ -37,6 +37,7 @@ def reason_field(wanted: str, *, rows: int) -> TextAreaField:
     """Never left empty; `wanted` is said where it is."""
     return TextAreaField(
         lazy_gettext("Reason"),
+        description=lazy_gettext("The learner reads it."),
         filters=[one_line_end, trim],
         validators=[
             DataRequired(wanted),

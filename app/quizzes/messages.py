@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext
 
 MESSAGES = {
+    "quiz.gone": lazy_gettext("This quiz is not in the course any more."),
     "attempt.unknown": lazy_gettext("This attempt does not exist or belongs to somebody else."),
     "attempt.over": lazy_gettext(
         "This attempt was over, so the last answer was not stored. Here is your result."

@@ -97,6 +97,14 @@ def _may_count(attempts: Sequence[Tried], method: str) -> Sequence[Tried]:
     return attempts
 
 
+def in_unit(people: list[PersonResult], unit_id: int | None, tree: UnitTree) -> list[PersonResult]:
+    """Those of a unit and the ones below it; None for all."""
+    if unit_id is None:
+        return people
+    below = tree.below(unit_id)
+    return [result for result in people if result.person.unit_id in below]
+
+
 def narrowed(
     results: Iterable[PersonResult], *, outcome: str = "", words: str = ""
 ) -> list[PersonResult]:

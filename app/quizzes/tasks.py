@@ -3,8 +3,19 @@
 import logging
 from datetime import datetime
 
+from flask_babel import lazy_gettext, ngettext
+
+from app.jobs.actions import Ticket
+from app.jobs.files import new_folder
+from app.jobs.kinds import Finish, Kind, Step
+from app.jobs.models import Result
 from app.kit import clock
-from app.quizzes import actions, queries
+from app.kit.errors import NotFound
+from app.kit.progress import Tell
+from app.quizzes import actions, queries, results_table
+from app.quizzes.policies import may_see_results
+from app.quizzes.quizzes import find_quiz
+from app.quizzes.results_table import Wanted
 from app.web.transaction import transaction
 
 logger = logging.getLogger(__name__)
@@ -24,3 +35,30 @@ def _close(attempt_id: int, *, at: datetime) -> None:
             actions.close_due(attempt_id, at=at)
     except Exception:
         logger.exception("Attempt %s could not be closed.", attempt_id)
+
+
+def export_results(ticket: Ticket, tell: Tell) -> Finish:
+    """Arguments: `course_ref`, `module_ref`, `ending`, and a `results_table.Wanted`."""
+    arguments = ticket.arguments
+    quiz = find_quiz(arguments["course_ref"], arguments["module_ref"], lang=ticket.language)
+    if quiz is None:
+        raise NotFound("quiz.gone")
+    wanted, ending = Wanted.from_json(arguments), arguments["ending"]
+    content = results_table.content_of(quiz, wanted, ending, tell=tell)
+    name = results_table.name_of(quiz, wanted, ending)
+    (new_folder(ticket.id) / name).write_bytes(content)
+    return lambda: Result(file=name)
+
+
+def _people(done: int, total: int) -> str:
+    return str(
+        ngettext("%(done)s of %(num)d person", "%(done)s of %(num)d people", total, done=done)
+    )
+
+
+EXPORT = Kind(
+    export_results,
+    lazy_gettext("Results as a file"),
+    may_see_results,
+    {"people": Step(lazy_gettext("Writing the rows"), _people)},
+)

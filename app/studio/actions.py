@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.content.model import Finding
+from app.kit.progress import Tell, silent
 from app.learning import counts
 from app.learning.actions import complete_where_met
 from app.library import actions as library
@@ -63,12 +64,14 @@ def prepare(
     seconds: float,
     taken: Mapping[str, Path] | None = None,
     anyway: bool = False,
+    tell: Tell = silent,
 ) -> Prepared:
     """Everything that takes time, before any transaction that writes.
 
     `taken`: course ids of other folders, which this one must not use as well. `anyway`: render
     what would not be published too, a draft or what is live already.
     """
+    tell(0, None, "reading")
     checked = check(root)
     source = checked.source
     if source:
@@ -85,23 +88,26 @@ def prepare(
             return Prepared(checked, is_draft=True)
         if is_known := _known(source):
             return Prepared(checked, is_overtaken=is_known == "overtaken")
-    return _render(checked, source, seconds, is_draft=is_draft)
+    return _render(checked, source, seconds, is_draft=is_draft, tell=tell)
 
 
-def _render(checked: Check, source: Source, seconds: float, *, is_draft: bool) -> Prepared:
+def _render(
+    checked: Check, source: Source, seconds: float, *, is_draft: bool, tell: Tell
+) -> Prepared:
     with Renderer(seconds) as renderer:
         gallery = Gallery(renderer, source)
         gallery.known = queries.pictures(gallery.keys())
-        if problems := gallery.prepare():
+        if problems := gallery.prepare(tell):
             checked.findings[:0] = problems
             return Prepared(checked, is_refused=True)
         rendition = Rendition(renderer, source, gallery)
         rendition.known = queries.renderings(rendition.keys())
         try:
-            rendition.prepare()
+            rendition.prepare(tell)
         except LimitReached as error:
             checked.findings.insert(0, error.finding)
             return Prepared(checked, is_refused=True)
+    tell(0, None, "storing")
     return Prepared(checked, rendition, is_draft=is_draft)
 
 

@@ -3,6 +3,11 @@
 from flask_babel import lazy_gettext
 
 MESSAGES = {
+    "studio.live": lazy_gettext("Version %(number)s is live."),
+    "studio.to-correct": lazy_gettext(
+        "Answers to changed keys keep their points for now. What today's keys would change "
+        "stands below, under the quiz's results."
+    ),
     "archive.broken": lazy_gettext(
         "This is not a ZIP file that can be read. Pack the course's folder again and upload it."
     ),

@@ -14,8 +14,10 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from app.config import from_environment
+from app.accounts import models as accounts
+from app.config import ROOT, from_environment
 from app.db import engine_options
+from app.jobs.models import Job
 from app.quizzes.models import Attempt, AttemptEvent
 from tests.conftest import COURSES, DATABASES, database_url
 from tests.journeys.server import Server
@@ -33,6 +35,7 @@ CONSUMER = (
     "from app import factory, server; server.run_jobs(factory.create_app(), parent=None)",
 )
 ATTEMPT, EVENT = Attempt.__table__, AttemptEvent.__table__
+JOB, PERSON = Job.__table__, accounts.Person.__table__
 
 
 def new_server(folder: Path, kind: str) -> Server:
@@ -159,6 +162,53 @@ def test_a_killed_consumer_is_started_again_and_goes_on(server, engine) -> None:
     wait_until(lambda: states(engine)[attempt] == "graded")
     assert consumers(server) != [first]
     assert timeouts(engine).count(attempt) == 1
+
+
+def insert_job(engine: sa.Engine, folder: str) -> None:
+    """As the studio starts the check of an upload."""
+    arguments = {
+        "folder": folder,
+        "draft_id": None,
+        "origin": "besar.zip",
+        "version_number": None,
+        "findings": [],
+    }
+    values = {"kind": "studio.check", "arguments": arguments, "subject": "", "language": "id"}
+    with engine.begin() as connection:
+        person = sa.select(PERSON.c.id).where(PERSON.c.email.startswith("eko")).scalar_subquery()
+        connection.execute(
+            sa.insert(JOB).values(**values, person_id=person, back="/", created_at=LONG_AGO)
+        )
+
+
+def the_job(engine: sa.Engine) -> sa.Row:
+    with engine.connect() as connection:
+        return connection.execute(sa.select(JOB)).one()
+
+
+def test_a_job_whose_worker_was_killed_is_done_once_by_the_next(server, engine) -> None:
+    if server.process is None:
+        server.start()  # makes tables and cast
+    server.stop()
+    folder = server.instance / "drafts" / "besar"
+    shutil.copytree(ROOT / "courses" / "manajemen-proyek-dasar", folder)
+    insert_job(engine, folder.name)
+    first = subprocess.Popen(CONSUMER, env=server.environment)
+    wait_until(lambda: the_job(engine).state == "running")
+    first.kill()
+    first.wait(20)
+    assert the_job(engine).state == "running"
+    with engine.begin() as connection:  # a minute's silence
+        connection.execute(sa.update(JOB).values(heartbeat_at=LONG_AGO))
+    second = subprocess.Popen(CONSUMER, env=server.environment)
+    try:
+        wait_until(lambda: the_job(engine).state == "done")
+    finally:
+        second.terminate()
+        second.wait(20)
+    assert the_job(engine).attempts == 2
+    with engine.connect() as connection:
+        assert list(connection.scalars(sa.text("SELECT origin FROM course_draft"))) == ["besar.zip"]
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])

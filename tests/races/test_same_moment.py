@@ -14,6 +14,9 @@ from app.config import from_environment
 from app.content.questions import Tokens
 from app.db import db, writing
 from app.factory import create_app
+from app.jobs import actions as jobs
+from app.jobs.actions import Ticket
+from app.jobs.models import Job
 from app.kit import clock
 from app.kit.errors import Conflict
 from app.library.models import Course, Module, ModuleVersion
@@ -208,3 +211,46 @@ def test_a_start_that_meets_a_reopening_goes_on_with_what_is_open(site, begin, m
         assert isinstance(reopened, Conflict)
         assert isinstance(started, int)
         assert started != attempt_id
+
+
+def start_job(cast: Any, key: str | None) -> int:
+    return jobs.start(
+        "studio.check",
+        person_id=cast.eko.id,
+        arguments={},
+        key=key,
+        subject="",
+        language="id",
+        back="/",
+        at=clock.now(),
+    ).id
+
+
+def test_two_clicks_at_once_start_one_job(site) -> None:
+    app, cast = site
+
+    def click() -> int:
+        found = start_job(cast, "sekali")
+        time.sleep(0.2)  # the other comes before the commit
+        return found
+
+    first, second = at_once(app, click, click)
+    assert first == second
+    with app.app_context(), transaction():
+        db.session.execute(db.delete(Job))
+
+
+def test_two_workers_at_once_take_a_job_once(site) -> None:
+    app, cast = site
+    with app.app_context(), transaction():
+        job_id = start_job(cast, None)
+
+    def claim() -> Ticket | None:
+        found = jobs.claim(at=clock.now())
+        time.sleep(0.2)
+        return found
+
+    taken = [one for one in at_once(app, claim, claim) if one]
+    assert [(one.id, one.attempt) for one in taken] == [(job_id, 1)]
+    with app.app_context(), transaction():
+        db.session.execute(db.delete(Job))

@@ -1,6 +1,7 @@
 """An author without a shell: upload, look, publish, go back."""
 
 import io
+import os
 import re
 import zipfile
 from pathlib import Path
@@ -12,8 +13,10 @@ from app.db import db
 from app.library.models import CourseVersion
 from app.studio import queries
 from app.studio.models import CourseDraft, DraftPage
+from app.studio.tasks import sweep_drafts
 from tests.conftest import Client
 from tests.factories.courses import LESSON, publish, write_course
+from tests.factories.jobs import follow
 
 COURSE = "---\nid: {ref}\ntitle: Kursus {ref}\nlang: id\n---\n\nIsi.\n"
 QUIZ = """---
@@ -42,8 +45,13 @@ def zipped(files: dict[str, str], *, ref: str = "unggah") -> tuple[io.BytesIO, s
     return file, f"{ref}.zip"
 
 
+def post(client: Client, address: str, **arguments: object):
+    """As its author has it in the end: a job is waited for."""
+    return follow(client, client.post(address, **arguments))
+
+
 def upload(client: Client, file: tuple[io.BytesIO, str], **fields: str):
-    return client.post("/studio/drafts", data={"file": file, **fields})
+    return post(client, "/studio/drafts", data={"file": file, **fields})
 
 
 def only_draft() -> CourseDraft:
@@ -52,7 +60,7 @@ def only_draft() -> CourseDraft:
 
 def publish_draft(client: Client, draft: CourseDraft, **fields: str):
     data = {"change": "minor", "note": "", "seen": draft.state, **fields}
-    return client.post(f"/studio/drafts/{draft.id}/publication", data=data)
+    return post(client, f"/studio/drafts/{draft.id}/publication", data=data)
 
 
 @pytest.fixture
@@ -195,8 +203,8 @@ def test_a_second_click_on_publish_finds_the_draft_gone(eko: Client) -> None:
     upload(eko, zipped(FILES))
     address = f"/studio/drafts/{only_draft().id}/publication"
     click = {"change": "minor", "note": "", "seen": only_draft().state}
-    eko.post(address, data=click)
-    assert eko.post(address, data=click).location == "/studio"
+    post(eko, address, data=click)
+    assert post(eko, address, data=click).location == "/studio"
     assert queries.find_course("unggah")[1].number == 1
 
 
@@ -237,7 +245,7 @@ def test_a_mended_file_clears_the_findings(eko: Client) -> None:
     upload(eko, zipped({"modules/02-kuis.md": quiz(key="none")}))
     draft = only_draft()
     mended = (io.BytesIO(quiz().encode()), "02-kuis.md")
-    eko.post(f"/studio/drafts/{draft.id}/files", data={"file": mended, "place": "page"})
+    post(eko, f"/studio/drafts/{draft.id}/files", data={"file": mended, "place": "page"})
     assert only_draft().is_publishable
     assert only_draft().findings == []
 
@@ -247,7 +255,7 @@ def test_an_asset_is_added_under_its_name(eko: Client) -> None:
     upload(eko, zipped({"modules/01-a.md": page}))
     assert not only_draft().is_publishable
     sheet = (io.BytesIO(b"a,b\n"), "Templat.csv")
-    eko.post(f"/studio/drafts/{only_draft().id}/files", data={"file": sheet, "place": "asset"})
+    post(eko, f"/studio/drafts/{only_draft().id}/files", data={"file": sheet, "place": "asset"})
     assert only_draft().is_publishable
 
 
@@ -266,7 +274,7 @@ def test_the_folder_of_a_version_comes_back_byte_for_byte(eko: Client) -> None:
 def test_going_back_is_a_draft_of_the_earlier_version(eko: Client, live) -> None:
     upload(eko, zipped({**FILES, "modules/03-b.md": LESSON.format(ref="b")}))
     publish_draft(eko, only_draft())
-    eko.post("/studio/courses/unggah/versions/1/draft")
+    post(eko, "/studio/courses/unggah/versions/1/draft")
     assert changes() == {"a": "same", "kuis": "same", "b": "removed"}
     publish_draft(eko, only_draft())
     version = queries.find_course("unggah")[1]
@@ -311,7 +319,7 @@ def test_a_draft_status_in_the_course_is_said_and_not_published(eko: Client) -> 
 
 def test_a_discarded_draft_is_gone(eko: Client) -> None:
     upload(eko, zipped(FILES))
-    eko.post(f"/studio/drafts/{only_draft().id}/removal")
+    post(eko, f"/studio/drafts/{only_draft().id}/removal")
     assert db.session.scalar(select(CourseDraft)) is None
     assert db.session.scalar(select(DraftPage)) is None
 
@@ -350,7 +358,7 @@ def test_a_draft_that_changed_since_it_was_looked_at_is_shown_again_first(eko: C
     upload(eko, zipped(FILES))
     before = only_draft().state
     page = (io.BytesIO(LESSON.format(ref="b").encode()), "03-b.md")
-    eko.post(f"/studio/drafts/{only_draft().id}/files", data={"file": page, "place": "page"})
+    post(eko, f"/studio/drafts/{only_draft().id}/files", data={"file": page, "place": "page"})
     publish_draft(eko, only_draft(), seen=before)
     assert queries.find_course("unggah") is None
     publish_draft(eko, only_draft())
@@ -378,9 +386,9 @@ def test_a_file_is_taken_out_of_a_draft(eko: Client) -> None:
     upload(eko, zipped({**FILES, "modules/03-b.md": "tanpa bagian depan"}))
     address = f"/studio/drafts/{only_draft().id}/files/removal"
     assert not only_draft().is_publishable
-    eko.post(address, data={"path": "../../lentera.sqlite3"})
+    post(eko, address, data={"path": "../../lentera.sqlite3"})
     assert not only_draft().is_publishable
-    eko.post(address, data={"path": "modules/03-b.md"})
+    post(eko, address, data={"path": "modules/03-b.md"})
     assert only_draft().is_publishable
 
 
@@ -417,12 +425,12 @@ def test_a_page_with_an_id_replaces_that_page_wherever_it_lies(eko: Client) -> N
     upload(eko, zipped(files))
     address = f"/studio/drafts/{only_draft().id}/files"
     new = LESSON.format(ref="b1").replace("Isi", "Diganti:")
-    eko.post(address, data={"file": (io.BytesIO(new.encode()), "01.md"), "place": "page"})
+    post(eko, address, data={"file": (io.BytesIO(new.encode()), "01.md"), "place": "page"})
     page = eko.get(f"/studio/drafts/{only_draft().id}/pages/b1").text
     assert "Diganti: bacaan b1." in page
     other = LESSON.format(ref="baru")
-    answer = eko.post(
-        address, data={"file": (io.BytesIO(other.encode()), "01.md"), "place": "page"}
+    answer = post(
+        eko, address, data={"file": (io.BytesIO(other.encode()), "01.md"), "place": "page"}
     )
     assert answer.status_code == 422
     assert "modules/01-x/01.md, modules/02-y/01.md" in answer.text
@@ -464,7 +472,7 @@ def test_courses_that_wait_for_each_other_are_refused(eko: Client, tmp_path: Pat
 def test_going_back_is_told_to_learners_unless_its_author_says_otherwise(eko: Client, live) -> None:
     upload(eko, zipped({**FILES, "modules/03-b.md": LESSON.format(ref="b")}))
     publish_draft(eko, only_draft(), change="material", note="Bab tiga.")
-    eko.post("/studio/courses/unggah/versions/1/draft")
+    post(eko, "/studio/courses/unggah/versions/1/draft")
     page = eko.get(f"/studio/drafts/{only_draft().id}").text
     assert "Back to version 1." in page
     assert re.search(r'<input checked [^>]*value="material"', page)
@@ -477,3 +485,25 @@ def test_a_gap_shows_its_key_in_the_preview(eko: Client) -> None:
     upload(eko, zipped({"modules/01-r.md": cloze}))
     page = eko.get(f"/studio/drafts/{only_draft().id}/pages/rumpang").text
     assert "Ibu kota {{Ambon}}." in page
+
+
+def test_folders_that_no_draft_has_any_more_go_with_the_clock(eko: Client, app) -> None:
+    folders = app.config["LENTERA"].drafts
+    upload(eko, zipped(FILES, ref="satu"))
+    published = folders / only_draft().folder
+    publish_draft(eko, only_draft())
+    upload(eko, zipped(FILES, ref="dua"))
+    kept = folders / only_draft().folder
+    for folder in (published, kept):
+        os.utime(folder, (0, 0))
+    sweep_drafts()
+    assert (published.exists(), kept.exists()) == (False, True)
+
+
+def test_a_draft_that_was_discarded_while_it_was_checked_is_told_so(eko: Client) -> None:
+    upload(eko, zipped(FILES))
+    draft = only_draft()
+    answer = eko.post(f"/studio/drafts/{draft.id}/files/removal", data={"path": "modules/01-a.md"})
+    eko.post(f"/studio/drafts/{draft.id}/removal")
+    assert follow(eko, answer).location == "/studio"
+    assert "no longer there" in eko.get("/studio").text

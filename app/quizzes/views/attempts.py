@@ -22,6 +22,7 @@ from app.quizzes.views.page import question_page, result_page, running_page, sum
 from app.web.access import requires, signed_in
 from app.web.errors import message_of, register_messages
 from app.web.kept import keeps_post
+from app.web.locale import LANGUAGES, switch_language
 from app.web.messages import say, warn
 from app.web.transaction import transaction
 
@@ -64,7 +65,10 @@ def deadline(attempt_id: int) -> ResponseReturnValue:
 @keeps_post
 @requires(signed_in)
 def create_answers(attempt_id: int) -> ResponseReturnValue:
-    """The answers of the page, and where the plain form leads: see `PLACE`."""
+    """The answers of the page, and where the plain form leads: see `PLACE`.
+
+    The switch of the language is one of its buttons too, so that it loses nothing that was typed.
+    """
     try:
         saved = _save(attempt_id, _posted_fields())
     except Conflict as error:
@@ -74,6 +78,8 @@ def create_answers(attempt_id: int) -> ResponseReturnValue:
         return redirect(url_for("quizzes.attempt", attempt_id=attempt_id))
     if _is_fetch():
         return render_template("quizzes/_saved.html", saved=saved, attempt_id=attempt_id)
+    if (chosen := request.args.get("language")) in LANGUAGES:
+        switch_language(chosen)
     _warn_of_unstored(saved)
     return _go_on(attempt_id, saved)
 

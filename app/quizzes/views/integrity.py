@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app.accounts.identity import current_person
 from app.kit import clock
+from app.org import queries as org
 from app.quizzes import integrity, integrity_data
 from app.quizzes.actions import PURPOSES_WITH_MARK
 from app.quizzes.integrity_answers import alike_answers
@@ -30,7 +31,7 @@ def index(course_ref: str, module_ref: str) -> ResponseReturnValue:
 
 
 def _lists(quiz: Quiz) -> dict[str, object]:
-    today = clock.local_date(clock.now(), current_person.time_zone)
+    today = org.local_day(current_person, at=clock.now())
     quick = integrity_data.quick_attempts(quiz)
     alike = alike_answers(quiz, day=today)
     devices = integrity_data.shared_devices(quiz)

@@ -10,9 +10,16 @@ from app.accounts.identity import current_person
 from app.accounts.models import Person
 from app.db import db
 from app.kit import clock
-from app.org.queries import find_placement_at
+from app.org.queries import find_placement_at, local_day
 from app.org.tree import UnitTree, read_tree
-from app.quizzes import history, labels, results, results_data, results_index
+from app.quizzes import (
+    history,
+    labels,
+    results,
+    results_data,
+    results_index,
+    results_table,
+)
 from app.quizzes.actions import PURPOSES_WITH_MARK
 from app.quizzes.policies import may_manage_attempts, may_see_results
 from app.quizzes.quizzes import Quiz, find_quiz
@@ -54,7 +61,7 @@ def index() -> ResponseReturnValue:
 def quiz(course_ref: str, module_ref: str) -> ResponseReturnValue:
     found, wanted, tree = find(course_ref, module_ref), read_wanted(), read_tree()
     everyone = results_of(found)
-    people = in_unit(everyone, wanted.unit, tree)
+    people = results.in_unit(everyone, wanted.unit, tree)
     listed = results.narrowed(people, outcome=wanted.outcome, words=wanted.q)
     return render_template(
         "quizzes/manage/results.html",
@@ -73,6 +80,7 @@ def _page_of(listed: list[PersonResult], found: Quiz) -> dict[str, object]:
     people = [result.person.id for result in page]
     return {
         "count": len(listed),
+        "takes_long": sum(result.attempts for result in listed) > results_table.MANY_ROWS,
         "page": page[: results.PAGE_SIZE],
         "has_more": len(page) > results.PAGE_SIZE,
         "is_first_page": after is None,
@@ -134,7 +142,7 @@ def has_mark(found: Quiz) -> bool:
 
 def results_of(found: Quiz) -> list[PersonResult]:
     """With the units of today, as it is for the reader."""
-    today = clock.local_date(clock.now(), current_person.time_zone)
+    today = local_day(current_person, at=clock.now())
     return results_data.results_at(found, day=today)
 
 
@@ -149,13 +157,6 @@ def read_wanted() -> Wanted:
 
 def _words() -> str:
     return request.args.get("q", "").strip()[:200]
-
-
-def in_unit(people: list[PersonResult], unit_id: int | None, tree: UnitTree) -> list[PersonResult]:
-    if unit_id is None:
-        return people
-    below = tree.below(unit_id)
-    return [result for result in people if result.person.unit_id in below]
 
 
 def _units_with_people(people: list[PersonResult], tree: UnitTree) -> set[int]:

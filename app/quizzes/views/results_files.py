@@ -1,137 +1,74 @@
-"""The attempts at a quiz as a file for a spreadsheet."""
+"""The attempts at a quiz as a file: at once, or, where it takes long, by a job."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime, tzinfo
-from decimal import Decimal
+from dataclasses import asdict
 from io import BytesIO
+from typing import Any
+from zoneinfo import ZoneInfo
 
-from flask import Response, send_file
-from flask_babel import get_timezone, gettext
+from flask import Response, abort, redirect, send_file, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import get_timezone
 
 from app.accounts.identity import current_person
 from app.accounts.policies import is_officer
+from app.jobs import actions as jobs
 from app.kit import clock
-from app.kit.tables import Cell, to_csv, to_xlsx
-from app.org.tree import read_tree
-from app.quizzes import labels, results, results_data
+from app.org.queries import local_day
+from app.quizzes import results_table
 from app.quizzes.policies import may_see_results
-from app.quizzes.quizzes import Quiz
-from app.quizzes.results_data import AttemptRow
-from app.quizzes.views.results import bp, find, has_mark, in_unit, read_wanted, results_of
+from app.quizzes.results_table import Wanted
+from app.quizzes.views.results import bp, find, read_wanted
 from app.web.access import requires
+from app.web.locale import language
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MIMETYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
-@bp.get("/quizzes/<course_ref>/<module_ref>/export.csv")
+@bp.get("/quizzes/<course_ref>/<module_ref>/export.<ending>")
 @requires(may_see_results)
-def export_csv(course_ref: str, module_ref: str) -> Response:
-    found = find(course_ref, module_ref)
-    return _file(to_csv(_columns(), _rows(found)), found, "csv", "text/csv; charset=utf-8")
-
-
-@bp.get("/quizzes/<course_ref>/<module_ref>/export.xlsx")
-@requires(may_see_results)
-def export_xlsx(course_ref: str, module_ref: str) -> Response:
-    found = find(course_ref, module_ref)
-    content = to_xlsx(gettext("Results"), _columns(), _rows(found))
-    return _file(content, found, "xlsx", XLSX)
-
-
-def _file(content: bytes, found: Quiz, ending: str, mimetype: str) -> Response:
-    parts = [found.course_ref, found.ref, _narrowing(), str(_local(clock.now()).date())]
-    name = f"{'-'.join(filter(None, parts))}.{ending}"
-    return send_file(BytesIO(content), mimetype=mimetype, as_attachment=True, download_name=name)
-
-
-def _narrowing() -> str:
-    """So that nobody takes a file of some for that of all."""
-    wanted = read_wanted()
-    return gettext("filtered") if wanted.unit or wanted.outcome or wanted.q else ""
-
-
-def _local(at: datetime) -> datetime:
-    return at.astimezone(get_timezone())
-
-
-def _columns() -> list[str]:
-    zone = _local(clock.now()).tzname()
-    return [
-        gettext("Name"),
-        *([gettext("NIP")] if _shows_numbers() else []),
-        gettext("Unit"),
-        gettext("Has left"),
-        gettext("Final grade (percent)"),
-        gettext("Result"),
-        gettext("Attempt number"),
-        gettext("State of the attempt"),
-        gettext("Begun (%(zone)s)", zone=zone),
-        gettext("Handed in (%(zone)s)", zone=zone),
-        gettext("Minutes"),
-        gettext("Points"),
-        gettext("Points possible"),
-        gettext("Attempt (percent)"),
-    ]
-
-
-def _shows_numbers() -> bool:
-    """A NIP tells the birth date and sex; to improve a quiz nobody needs it."""
-    return is_officer(current_person)
-
-
-@dataclass(frozen=True)
-class Words:
-    """In the reader's language, looked up once for all rows."""
-
-    states: dict[str, str]
-    outcomes: dict[str, str]
-    has_left: str
-    zone: tzinfo
-
-
-def _words(found: Quiz) -> Words:
-    outcomes = labels.outcomes(has_mark=has_mark(found))
-    return Words(
-        states={state: str(label) for state, label in labels.STATES.items()},
-        outcomes={outcome: str(label) for outcome, label in outcomes.items()},
-        has_left=gettext("yes"),
-        zone=get_timezone(),
+def export(course_ref: str, module_ref: str, ending: str) -> Response:
+    found, wanted = find(course_ref, module_ref), _wanted()
+    if ending not in results_table.ENDINGS:
+        abort(404)
+    return send_file(
+        BytesIO(results_table.content_of(found, wanted, ending)),
+        mimetype=MIMETYPES[ending],
+        as_attachment=True,
+        download_name=results_table.name_of(found, wanted, ending),
     )
 
 
-def _rows(found: Quiz) -> Iterator[list[Cell]]:
-    """A row an attempt, by name; those of a person side by side."""
-    wanted, tree, words = read_wanted(), read_tree(), _words(found)
-    people = in_unit(results_of(found), wanted.unit, tree)
-    attempts = results_data.attempts_at(found.module_id)
-    numbers = results_data.numbers_at(found.module_id) if _shows_numbers() else None
-    for result in results.narrowed(people, outcome=wanted.outcome, words=wanted.q):
-        person = result.person
-        about: list[Cell] = [
-            person.name,
-            *([] if numbers is None else [numbers.get(person.id)]),
-            tree.name_of(person.unit_id),
-            words.has_left if person.is_gone else None,
-            _percent(result.grade.fraction if result.grade else None),
-            words.outcomes[result.outcome],
-        ]
-        for attempt in attempts[person.id]:
-            yield about + _of_attempt(attempt, words)
+@bp.post("/quizzes/<course_ref>/<module_ref>/exports/<ending>")
+@requires(may_see_results)
+def create_export(course_ref: str, module_ref: str, ending: str) -> ResponseReturnValue:
+    """Of thousands of attempts; its page has the file in the end."""
+    found, wanted = find(course_ref, module_ref), _wanted()
+    if ending not in results_table.ENDINGS:
+        abort(404)
+    place: dict[str, Any] = {"course_ref": course_ref, "module_ref": module_ref}
+    job = jobs.start(
+        "quizzes.export",
+        person_id=current_person.id,
+        arguments={**place, "ending": ending, **wanted.to_json()},
+        key=None,
+        subject=found.words.title,
+        language=language(),
+        back=url_for(".quiz", **place, **asdict(read_wanted())),
+        at=clock.now(),
+    )
+    return redirect(url_for("jobs.show", job_id=job.id))
 
 
-def _of_attempt(attempt: AttemptRow, words: Words) -> list[Cell]:
-    return [
-        attempt.number,
-        words.states[attempt.state],
-        attempt.started_at.astimezone(words.zone),
-        attempt.submitted_at and attempt.submitted_at.astimezone(words.zone),
-        attempt.minutes,
-        attempt.score,
-        attempt.max_score,
-        _percent(attempt.fraction),
-    ]
-
-
-def _percent(fraction: Decimal | None) -> Decimal | None:
-    return None if fraction is None else round(fraction * 100, 2)
+def _wanted() -> Wanted:
+    narrowed = read_wanted()
+    return Wanted(
+        unit=narrowed.unit,
+        outcome=narrowed.outcome,
+        q=narrowed.q,
+        day=local_day(current_person, at=clock.now()),
+        zone=ZoneInfo(str(get_timezone())),
+        shows_numbers=is_officer(current_person),
+    )

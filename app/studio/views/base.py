@@ -1,31 +1,25 @@
 """What the studio's pages share."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from flask import (
-    Blueprint,
-    Response,
-    current_app,
-    redirect,
-    send_file,
-    url_for,
-)
-from flask.typing import ResponseReturnValue
+from flask import Blueprint, Response, current_app, redirect, send_file, url_for
 
 from app.accounts.identity import current_person
 from app.config import Config
 from app.content.model import Finding
+from app.jobs import actions as jobs
 from app.kit import clock
 from app.kit.errors import Invalid
 from app.kit.zips import packed
 from app.library import sources
-from app.studio import drafts, intake
-from app.studio.actions import Prepared, prepare
+from app.studio import intake
 from app.studio.forms import FileForm
 from app.studio.intake import Taken
 from app.studio.messages import MESSAGES
 from app.web.errors import register_messages
+from app.web.locale import language
 
 bp = Blueprint("studio", __name__)
 register_messages(MESSAGES)
@@ -40,11 +34,6 @@ def copy_version(version_id: int, folder: Path) -> None:
     sources.write_folder(version_id, folder, assets=config().assets)
     if not (folder / "course.md").exists():
         raise Invalid("file.source")
-
-
-def checked(folder: Path) -> Prepared:
-    """A draft's folder, rendered whatever it holds."""
-    return prepare(folder, seconds=config().render_seconds, anyway=True)
 
 
 def zip_of(files: Iterable[tuple[str, bytes | Path]], name: str) -> Response:
@@ -64,19 +53,39 @@ def take(form: FileForm, folder: Path) -> Taken:
     return intake.take_page(data, name, folder)
 
 
-def stored(
-    prepared: Prepared,
-    origin: str,
-    notes: Sequence[Finding] = (),
+def to_be_checked(
+    folder: Path,
+    subject: str,
+    *,
+    draft_id: int | None = None,
+    findings: Sequence[Finding] = (),
     version_number: int | None = None,
-) -> ResponseReturnValue:
-    draft = drafts.create(
-        prepared,
-        origin=origin,
-        by=current_person,
+) -> Response:
+    """On to the page that shows how its check gets on; a draft comes of it, or is brought up to
+    date."""
+    arguments = {
+        "folder": folder.name,
+        "draft_id": draft_id,
+        "origin": subject,
+        "version_number": version_number,
+        "findings": [[f.code, f.path, f.line, dict(f.params)] for f in findings],
+    }
+    back = url_for(".draft", draft_id=draft_id) if draft_id else url_for(".index")
+    return watched("studio.check", arguments, key=None, subject=subject, back=back)
+
+
+def watched(
+    kind: str, arguments: Mapping[str, Any], *, key: str | None, subject: str, back: str
+) -> Response:
+    """Start a job; its page leads on once it is done."""
+    job = jobs.start(
+        kind,
+        person_id=current_person.id,
+        arguments=arguments,
+        key=key,
+        subject=subject,
+        language=language(),
+        back=back,
         at=clock.now(),
-        assets=config().assets,
-        notes=notes,
-        version_number=version_number,
     )
-    return redirect(url_for(".draft", draft_id=draft.id))
+    return redirect(url_for("jobs.show", job_id=job.id))  # type: ignore[return-value]

@@ -1,7 +1,6 @@
 """The author's desk: what is live, what is under way, and the way in for files."""
 
 import shutil
-import time
 from pathlib import Path
 
 from flask import render_template, request
@@ -18,13 +17,11 @@ from app.learning import counts
 from app.library import queries as library
 from app.studio import archive, drafts, intake, queries
 from app.studio.forms import UploadForm
-from app.studio.views.base import bp, checked, config, copy_version, stored
+from app.studio.views.base import bp, config, copy_version, to_be_checked
 from app.web.access import requires
 from app.web.errors import message_of
 from app.web.transaction import outside_transaction
 from app.web.upload import takes_files
-
-HOUR = 3600
 
 
 @bp.get("/studio")
@@ -70,15 +67,13 @@ def create_draft() -> ResponseReturnValue:
     author_id = current_person.id
     try:
         with outside_transaction():
-            drafts.sweep(config().drafts, queries.draft_folders(), before=time.time() - HOUR)
             notes = _receive(file, form.course.data or "", folder, author_id)
-            prepared = checked(folder)
     except Invalid as error:
         shutil.rmtree(folder, ignore_errors=True)
         field = form.course if error.code == "file.course" else form.file
         field.errors = [message_of(error)]
         return _index(form), 422
-    return stored(prepared, file.filename or "", notes)
+    return to_be_checked(folder, file.filename or "", findings=notes)
 
 
 def _receive(file: FileStorage, course_ref: str, folder: Path, author_id: int) -> list[Finding]:

@@ -8,20 +8,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_locale, gettext
 from werkzeug.wrappers import Response
 
-from app.accounts.identity import current_person
 from app.accounts.policies import is_author
 from app.content.messages import say as words_of
-from app.content.model import Finding
-from app.kit import clock
 from app.kit.errors import Conflict, Invalid
 from app.kit.zips import in_folder
-from app.library.actions import Release
-from app.quizzes.corrections import quizzes_to_correct
 from app.studio import drafts, intake, previews, queries
-from app.studio.actions import Prepared
 from app.studio.forms import FileForm, PublicationForm
 from app.studio.models import CourseDraft, DraftPage
-from app.studio.views.base import bp, checked, config, take, zip_of
+from app.studio.views.base import bp, config, take, to_be_checked, watched, zip_of
 from app.web.access import requires
 from app.web.errors import message_of
 from app.web.messages import say, warn
@@ -85,13 +79,12 @@ def create_file(draft_id: int) -> ResponseReturnValue:
     try:
         with outside_transaction():
             taken = take(form, folder)
-            prepared = checked(folder)
     except Invalid as error:
         form.file.errors = [message_of(error)]
         return _draft_page(found, form, PublicationForm(formdata=None)), 422
     if taken.paths:
         say(gettext("In the draft: %(paths)s", paths=", ".join(taken.paths)))
-    return _updated(draft_id, prepared, taken.findings)
+    return to_be_checked(folder, name_of(found), draft_id=draft_id, findings=taken.findings)
 
 
 @bp.post("/studio/drafts/<int:draft_id>/files/removal")
@@ -105,20 +98,15 @@ def create_file_removal(draft_id: int) -> ResponseReturnValue:
     try:
         with outside_transaction():
             intake.take_out(folder, path)
-            prepared = checked(folder)
     except Invalid as error:
         warn(message_of(error))
         return redirect(url_for(".draft", draft_id=draft_id))
     say(gettext("%(path)s is taken out of the draft.", path=path))
-    return _updated(draft_id, prepared, [])
+    return to_be_checked(folder, name_of(found), draft_id=draft_id)
 
 
-def _updated(draft_id: int, prepared: Prepared, notes: list[Finding]) -> ResponseReturnValue:
-    again = queries.find_locked(draft_id)
-    if again is None:
-        return gone()
-    drafts.update(again, prepared, at=clock.now(), assets=config().assets, notes=notes)
-    return redirect(url_for(".draft", draft_id=draft_id))
+def name_of(found: CourseDraft) -> str:
+    return found.title or found.origin
 
 
 def gone() -> ResponseReturnValue:
@@ -164,30 +152,20 @@ def create_publication(draft_id: int) -> ResponseReturnValue:
     form = PublicationForm()
     if not form.validate_on_submit():
         return _draft_page(found, FileForm(formdata=None), form), 422
-    with outside_transaction():
-        prepared = checked(config().drafts / found.folder)
-    try:
-        publication = drafts.publish(
-            draft_id,
-            prepared,
-            seen=form.seen.data or "",
-            release=Release("studio", form.change.data, form.note.data or ""),
-            by=current_person,
-            at=clock.now(),
-            assets=config().assets,
-        )
-    except Conflict as error:
-        warn(message_of(error))
-        return _updated(draft_id, prepared, [])
-    say(gettext("Version %(number)s is live.", number=publication.version.number))
-    if quizzes_to_correct(publication.version.id):
-        say(
-            gettext(
-                "Answers to changed keys keep their points for now. What today's keys would change "
-                "stands below, under the quiz's results."
-            )
-        )
-    return without_folder(redirect(url_for(".course", course_ref=prepared.ref)), found.folder)
+    arguments = {
+        "folder": found.folder,
+        "draft_id": draft_id,
+        "seen": form.seen.data or "",
+        "change": form.change.data,
+        "note": form.note.data or "",
+    }
+    return watched(
+        "studio.publication",
+        arguments,
+        key=f"publication:{draft_id}",
+        subject=name_of(found),
+        back=url_for(".draft", draft_id=draft_id),
+    )
 
 
 @bp.post("/studio/drafts/<int:draft_id>/removal")

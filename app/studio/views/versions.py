@@ -22,7 +22,7 @@ from app.library import sources
 from app.quizzes import results_index
 from app.quizzes.corrections import quizzes_to_correct
 from app.studio import drafts, exporting, queries, surveys
-from app.studio.views.base import bp, checked, config, copy_version, stored, zip_of
+from app.studio.views.base import bp, config, copy_version, to_be_checked, zip_of
 from app.web.access import requires
 from app.web.errors import message_of
 from app.web.input import read_id
@@ -82,9 +82,8 @@ def create_draft_of_version(course_ref: str, number: int) -> ResponseReturnValue
     try:
         with outside_transaction():
             copy_version(version.id, folder)
-            prepared = checked(folder)
     except Invalid as error:
         warn(message_of(error))
         return redirect(url_for(".course", course_ref=course_ref))
     origin = gettext("Version %(number)s", number=number)
-    return stored(prepared, origin, version_number=number)
+    return to_be_checked(folder, origin, version_number=number)

@@ -1,0 +1,143 @@
+"""Many certificates in one go: approving requests, and their papers in one file."""
+
+import shutil
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from flask import current_app
+from flask_babel import gettext, lazy_gettext, ngettext
+
+from app.accounts.models import Person
+from app.certificates import actions, lists, policies, queries
+from app.certificates.models import Certificate
+from app.certificates.pdf import certificate_pdf
+from app.content.slugs import slug
+from app.db import db
+from app.jobs.actions import Ticket
+from app.jobs.files import new_folder
+from app.jobs.kinds import Finish, Kind, Step
+from app.jobs.models import Note, Result
+from app.kit import clock
+from app.kit.errors import DomainError
+from app.kit.pdf import join_pdfs
+from app.kit.progress import Tell
+from app.web.transaction import transaction
+
+CHUNK = 100
+
+
+def approve_requests(ticket: Ticket, tell: Tell) -> Finish:
+    """Arguments: `requests`, ids in the order of their numbers.
+
+    Each in a transaction of its own: one that cannot be issued keeps back no other, the numbers
+    are locked for a moment only, and what a worker that died has approved is passed over by the
+    next one.
+    """
+    request_ids: list[int] = ticket.arguments["requests"]
+    refused = []
+    for done, request_id in enumerate(request_ids):
+        tell(done, len(request_ids), "approving")
+        if note := _approve(request_id, by=ticket.person_id):
+            refused.append(note)
+    return lambda: _approved(request_ids, ticket.person_id, refused)
+
+
+def _approve(request_id: int, *, by: int) -> Note | None:
+    """What has to be told of one that stays as it was."""
+    try:
+        with transaction():
+            found = queries.find_locked_request(request_id)
+            if found and found.decision is None:
+                officer = db.session.get_one(Person, by)
+                actions.approve(found, by=officer, at=clock.now())
+        return None
+    except DomainError as error:
+        view = queries.find_request(request_id)
+        about = f"{view.person.name}: {view.title}" if view else ""
+        return Note("bad", error.code, {k: str(v) for k, v in error.params.items()}, about)
+
+
+def _approved(request_ids: Sequence[int], by: int, refused: Sequence[Note]) -> Result:
+    """On to the queue, unless there is something to read first."""
+    count = queries.count_approved(request_ids, by=by)
+    told = (Note("good", "certificate.approved", {"count": count}), *refused)
+    return Result("" if refused else "certificates.requests", notes=told)
+
+
+def make_papers(ticket: Ticket, tell: Tell) -> Finish:
+    """Arguments: `certificates`, ids in the order of the pages; `form`: "pdf" or "zip"."""
+    folder = new_folder(ticket.id) / "papers"
+    folder.mkdir()
+    names = _write_papers(ticket.arguments["certificates"], folder, tell)
+    tell(0, None, "joining")
+    file = _joined(names, folder) if ticket.arguments["form"] == "pdf" else _packed(names, folder)
+    shutil.rmtree(folder)
+    return lambda: Result(file=file)
+
+
+def _write_papers(certificate_ids: Sequence[int], folder: Path, tell: Tell) -> list[str]:
+    base_url = current_app.config["LENTERA"].base_url
+    names: list[str] = []
+    for first in range(0, len(certificate_ids), CHUNK):
+        for certificate in lists.by_ids(certificate_ids[first : first + CHUNK]):
+            tell(len(names), len(certificate_ids), "papers")
+            paper = certificate_pdf(certificate, verify_url=f"{base_url}/verify/{certificate.code}")
+            name = _name_of(certificate)
+            (folder / name).write_bytes(paper)
+            names.append(name)
+    return names
+
+
+def _name_of(certificate: Certificate) -> str:
+    """Sorted by number in a folder; the code keeps two agencies' numbers apart."""
+    person = slug(certificate.snapshot["name"])
+    return f"{certificate.year}-{certificate.seq:05d}-{person}-{certificate.code}.pdf"
+
+
+def _joined(names: Sequence[str], folder: Path) -> str:
+    target = f"{gettext('certificates')}.pdf"
+    title = gettext("Certificates")
+    join_pdfs(names, folder=folder, target=target, title=title, size='paper: "a4", flipped: true')
+    (folder / target).replace(folder.parent / target)
+    return target
+
+
+def _packed(names: Sequence[str], folder: Path) -> str:
+    """Stored as they are: PDF is compressed already."""
+    target = f"{gettext('certificates')}.zip"
+    with zipfile.ZipFile(folder.parent / target, "w", zipfile.ZIP_STORED) as archive:
+        for name in names:
+            archive.write(folder / name, name)
+    return target
+
+
+def _requests(done: int, total: int) -> str:
+    return str(
+        ngettext("%(done)s of %(num)d request", "%(done)s of %(num)d requests", total, done=done)
+    )
+
+
+def _papers(done: int, total: int) -> str:
+    return str(
+        ngettext(
+            "%(done)s of %(num)d certificate", "%(done)s of %(num)d certificates", total, done=done
+        )
+    )
+
+
+APPROVAL = Kind(
+    approve_requests,
+    lazy_gettext("Approving requests"),
+    policies.may_manage,
+    {"approving": Step(lazy_gettext("Issuing certificates"), _requests)},
+)
+PAPERS = Kind(
+    make_papers,
+    lazy_gettext("Certificates in one file"),
+    policies.may_manage,
+    {
+        "papers": Step(lazy_gettext("Setting the certificates"), _papers),
+        "joining": Step(lazy_gettext("Putting them into one file")),
+    },
+)

@@ -1,0 +1,60 @@
+"""What the pages about certificates share."""
+
+import hashlib
+import json
+from datetime import date
+
+from flask import Blueprint, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from app.accounts.identity import current_person
+from app.certificates import queries
+from app.certificates.lists import Place
+from app.certificates.messages import MESSAGES
+from app.jobs import actions as jobs
+from app.kit import clock
+from app.org import queries as org
+from app.web.errors import register_messages
+from app.web.input import read_id, read_moment
+from app.web.locale import language
+
+bp = Blueprint("certificates", __name__)
+register_messages(MESSAGES)
+
+
+def today() -> date:
+    return org.local_day(current_person, at=clock.now())
+
+
+def read_words() -> str:
+    return request.values.get("q", "").strip()[:200]
+
+
+def read_place(*, is_moment: bool = True) -> Place | None:
+    """Behind what a list goes on, of `after_key` and `after`; None for its beginning."""
+    try:
+        key = request.args["after_key"][:200]
+        return Place(read_moment(key) if is_moment else key, read_id(request.args["after"]))
+    except (KeyError, ValueError):
+        return None
+
+
+def tabs_around() -> dict[str, object]:
+    """What the tabs above the officer's lists say."""
+    return {"count_waiting": queries.count_open_requests()}
+
+
+def watched(kind: str, arguments: dict[str, object], *, subject: str, back: str) -> Response:
+    """Start a job and show how it gets on; the same one clicked twice is one."""
+    what = hashlib.sha256(json.dumps(arguments, sort_keys=True).encode()).hexdigest()
+    job = jobs.start(
+        kind,
+        person_id=current_person.id,
+        arguments=arguments,
+        key=f"{kind}:{current_person.id}:{what[:32]}",
+        subject=subject,
+        language=language(),
+        back=back,
+        at=clock.now(),
+    )
+    return redirect(url_for("jobs.show", job_id=job.id))

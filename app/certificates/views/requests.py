@@ -1,0 +1,104 @@
+"""What waits for an officer's decision."""
+
+from flask import abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, ngettext
+
+from app.accounts import queries as accounts
+from app.accounts.identity import current_person
+from app.certificates import actions, lists, policies, queries
+from app.certificates.forms import ReasonForm
+from app.certificates.views.base import bp, read_place, read_words, tabs_around, watched
+from app.kit import clock
+from app.library import queries as library
+from app.web.access import requires
+from app.web.input import read_id
+from app.web.messages import say, warn
+
+
+@bp.get("/certificate-requests")
+@requires(policies.may_manage)
+def requests() -> ResponseReturnValue:
+    return _list()
+
+
+def _list(*, error: str = "") -> str:
+    words, course = read_words(), _course()
+    found = lists.waiting(words, course=course, after=read_place())
+    return render_template(
+        "certificates/requests.html",
+        **tabs_around(),
+        requests=found[: lists.PAGE_SIZE],
+        has_more=len(found) > lists.PAGE_SIZE,
+        is_continued=read_place() is not None,
+        words=words,
+        course=course,
+        courses=library.live_courses(),
+        error=error,
+    )
+
+
+def _course() -> int | None:
+    return request.values.get("course", type=read_id)
+
+
+@bp.get("/certificate-requests/<int:request_id>")
+@requires(policies.may_manage)
+def request_page(request_id: int) -> ResponseReturnValue:
+    return _page(request_id, ReasonForm(formdata=None))
+
+
+def _page(request_id: int, form: ReasonForm) -> str:
+    found = queries.find_request(request_id) or abort(404)
+    return render_template(
+        "certificates/request.html",
+        view=found,
+        nip=accounts.find_number(found.person.id),
+        form=form,
+    )
+
+
+@bp.post("/certificate-requests/approvals")
+@requires(policies.may_manage)
+def create_approvals() -> ResponseReturnValue:
+    """Of those that were ticked, or of all that the list holds."""
+    if request.form.get("scope") == "all":
+        chosen = lists.waiting_ids(read_words(), course=_course())
+    else:
+        chosen = request.form.getlist("request", type=read_id)
+    if not chosen:
+        return _list(error=gettext("Tick the requests that you want to approve.")), 422
+    count = len(chosen)
+    return watched(
+        "certificates.approval",
+        {"requests": chosen},
+        subject=ngettext("%(num)d request", "%(num)d requests", count),
+        back=url_for(".requests"),
+    )
+
+
+@bp.post("/certificate-requests/<int:request_id>/approval")
+@requires(policies.may_manage)
+def create_approval(request_id: int) -> ResponseReturnValue:
+    found = queries.find_locked_request(request_id) or abort(404)
+    issued = actions.approve(found, by=current_person, at=clock.now())
+    if issued:
+        say(gettext("Approved. Certificate %(number)s is issued.", number=issued.number))
+    else:
+        warn(gettext("Somebody has decided on this request before you."))
+    return redirect(url_for(".requests"))
+
+
+@bp.post("/certificate-requests/<int:request_id>/rejection")
+@requires(policies.may_manage)
+def create_rejection(request_id: int) -> ResponseReturnValue:
+    found = queries.find_locked_request(request_id) or abort(404)
+    form = ReasonForm()
+    if not form.validate():
+        return _page(request_id, form), 422
+    if found.decision is not None:
+        warn(gettext("Somebody has decided on this request before you."))
+    else:
+        found.decide("rejected", reason=form.reason.data, by=current_person.id, at=clock.now())
+        say(gettext("The request is rejected. The employee sees your reason."))
+    return redirect(url_for(".requests"))

@@ -1,0 +1,41 @@
+"""How each agency numbers and signs."""
+
+from flask import abort, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from app.certificates import actions, policies, queries
+from app.certificates.forms import SeriesForm
+from app.certificates.views.base import bp, tabs_around
+from app.db import db
+from app.org.models import Agency
+from app.web.access import requires
+from app.web.messages import say
+
+
+@bp.get("/certificate-series")
+@requires(policies.may_manage)
+def series() -> ResponseReturnValue:
+    return render_template(
+        "certificates/series_list.html", **tabs_around(), agencies=queries.all_series()
+    )
+
+
+@bp.get("/certificate-series/<int:agency_id>")
+@requires(policies.may_manage)
+def edit_series(agency_id: int) -> ResponseReturnValue:
+    agency = db.session.get(Agency, agency_id) or abort(404)
+    form = SeriesForm(obj=queries.find_series(agency_id))
+    return render_template("certificates/series.html", form=form, agency=agency)
+
+
+@bp.post("/certificate-series/<int:agency_id>")
+@requires(policies.may_manage)
+def update_series(agency_id: int) -> ResponseReturnValue:
+    agency = db.session.get(Agency, agency_id) or abort(404)
+    form = SeriesForm()
+    if not form.validate():
+        return render_template("certificates/series.html", form=form, agency=agency), 422
+    form.populate_obj(actions.get_or_create_series(agency))
+    say(gettext("Saved. Certificates issued from now on carry it."))
+    return redirect(url_for(".series"))

@@ -1,0 +1,47 @@
+"""Everyone's look whether a certificate is genuine."""
+
+import re
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from app.accounts.identity import current_person
+from app.certificates import queries
+from app.certificates.views.base import bp
+from app.kit import clock
+from app.web.access import anyone, requires
+
+
+def _plain(code: str) -> str:
+    """As typed, scanned or copied from paper: case, hyphens and hidden signs do not count."""
+    return re.sub(r"[^A-Z0-9]", "", code.upper())[:40]
+
+
+@bp.get("/verify")
+@requires(anyone)
+def verify() -> ResponseReturnValue:
+    """The form; a typed code leads to its own address."""
+    code = _plain(request.args.get("code", ""))
+    if code:
+        return redirect(url_for(".verification", code=code))
+    return render_template("certificates/verify.html", code="", is_unknown=False)
+
+
+@bp.get("/verify/<code>")
+@requires(anyone)
+def verification(code: str) -> ResponseReturnValue:
+    if (plain := _plain(code)) and plain != code:
+        return redirect(url_for(".verification", code=plain))
+    found = queries.find_by_code(code)
+    if found is None:
+        page = render_template("certificates/verify.html", code=code[:40], is_unknown=True)
+        return page, 404
+    is_own = current_user.is_authenticated and found.certificate.person_id == current_person.id
+    return render_template(
+        "certificates/verification.html",
+        view=found,
+        status=found.status(clock.now()),
+        is_own=is_own,
+        checked_at=clock.now(),
+    )

@@ -1,0 +1,50 @@
+"""What kinds of job there are: the features' functions and words, in the table of `app/wiring.py`.
+
+A job's function does what takes long outside any transaction, and answers with the step that ends
+it: called in one transaction together with the job's own end, so that its work is done once or not
+at all, wherever its process is killed.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.jobs.actions import Ticket
+from app.jobs.models import Result
+from app.kit.progress import Tell
+
+Finish = Callable[[], Result]
+Work = Callable[[Ticket, Tell], Finish]
+# Words of true numbers: “12 of 40 pages”.
+Count = Callable[[int, int], str]
+
+
+@dataclass(frozen=True)
+class Step:
+    """A part of a job that its owner is told of; `title` is translated when it is shown."""
+
+    title: object
+    count: Count | None = None
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`may`: who may still see the result, should its owner have lost a role since."""
+
+    work: Work
+    title: object
+    may: Callable[[Any], bool]
+    steps: Mapping[str, Step] = field(default_factory=dict)
+
+
+_kinds: Mapping[str, Kind] = {}
+
+
+def connect(kinds: Mapping[str, Kind]) -> None:
+    global _kinds  # noqa: PLW0603  one table per process, set once by the factory
+    _kinds = kinds
+
+
+def kind_of(name: str) -> Kind | None:
+    """None for one that this release knows no more."""
+    return _kinds.get(name)

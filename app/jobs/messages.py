@@ -1,0 +1,14 @@
+"""Words of this feature's error codes."""
+
+from flask_babel import lazy_gettext
+
+MESSAGES = {
+    "job.failed": lazy_gettext(
+        "Something went wrong on our side, and nothing was changed. Start it once more; if it "
+        "fails again, tell the administrator."
+    ),
+    "job.given-up": lazy_gettext(
+        "This was begun three times and broken off each time. Tell the administrator, who finds "
+        "the reason in the server's journal."
+    ),
+}

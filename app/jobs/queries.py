@@ -1,0 +1,32 @@
+"""Finding jobs: by their owner, and what there is to do."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, or_, select
+
+from app.db import db
+from app.jobs.models import UNFINISHED, Job
+
+# A worker that reports nothing for so long is gone; each step of a job has to be shorter.
+SILENCE = timedelta(seconds=60)
+
+
+def find_own(job_id: int, person_id: int) -> Job | None:
+    return db.session.scalar(select(Job).where(Job.id == job_id, Job.person_id == person_id))
+
+
+def find_unfinished(key: str) -> Job | None:
+    return db.session.scalar(select(Job).where(Job.key == key, Job.state.in_(UNFINISHED)))
+
+
+def is_anything_to_do(*, at: datetime) -> bool:
+    return db.session.scalar(select(Job.id).where(waits(at)).limit(1)) is not None
+
+
+def waits(at: datetime) -> ColumnElement[bool]:
+    """Not begun, or left by a worker that is gone."""
+    return or_(Job.state == "queued", is_abandoned(at))
+
+
+def is_abandoned(at: datetime) -> ColumnElement[bool]:
+    return and_(Job.state == "running", Job.heartbeat_at < at - SILENCE)

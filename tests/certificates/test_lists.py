@@ -1,0 +1,235 @@
+"""The officer's lists: found, narrowed, sorted, paged, and many decided on or printed at once."""
+
+import zipfile
+from datetime import date
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+from sqlalchemy import select
+
+from app.certificates import lists, queries
+from app.certificates.models import Certificate, CertificateRequest
+from app.db import db
+from app.library import queries as library
+from app.org.models import Unit
+from tests.certificates.test_certificates import AT, complete, issue
+from tests.factories.jobs import follow, work_off
+
+NAMES = ("ana", "budi", "dewi")
+
+
+@pytest.fixture
+def three(cast):
+    """Of Ana, Budi and Dewi: revoked, expired, valid."""
+    found = {name: issue(cast, getattr(cast, name), key=f"{name:16}") for name in NAMES}
+    found["budi"].valid_until = date(2026, 11, 21)
+    db.session.commit()
+    return found
+
+
+def listed(client, query: str = "") -> list[str]:
+    """Names in the list, in its order."""
+    page = client.get(f"/certificates{query}").text
+    places = {name: page.find(f">{name.capitalize()}</td>") for name in NAMES}
+    return sorted((name for name in NAMES if places[name] >= 0), key=lambda name: places[name])
+
+
+def test_the_list_is_narrowed_by_what_the_officer_looks_for(client, cast, three) -> None:
+    client.sign_in(cast.citra)
+    reason = {"reason": "Salah nama."}
+    client.post(f"/certificates/{three['ana'].id}/revocation", data=reason)
+    unit = db.session.scalars(select(Unit).where(Unit.name == "Dishub")).one().id
+    contoh = library.find_course("contoh").id
+    assert listed(client, "?q=dew") == ["dewi"]
+    assert listed(client, f"?q={three['budi'].code.lower()}") == ["budi"]
+    assert listed(client, "?status=revoked") == ["ana"]
+    assert listed(client, "?status=expired") == ["budi"]
+    assert listed(client, "?status=valid") == ["dewi"]
+    assert listed(client, f"?unit={unit}") == ["dewi"]
+    assert len(listed(client, f"?course={contoh}")) == 3
+    assert listed(client, f"?course={contoh + 1000}") == []
+    # AT is 22 November in every zone of Indonesia.
+    assert len(listed(client, "?since=2026-11-22&until=2026-11-22")) == 3
+    assert listed(client, "?since=2026-11-23") == listed(client, "?until=2026-11-21") == []
+
+
+@pytest.mark.parametrize("query", ["?unit=x", "?course=-1", "?since=kemarin", "?sort=x&status=y"])
+def test_a_garbled_filter_is_no_filter(client, cast, three, query) -> None:
+    assert len(listed(client.sign_in(cast.citra), query)) == 3
+
+
+def test_the_list_is_sorted_both_ways(client, cast, three) -> None:
+    client.sign_in(cast.citra)
+    assert listed(client) == ["dewi", "budi", "ana"]
+    assert listed(client, "?sort=oldest") == ["ana", "budi", "dewi"]
+    assert listed(client, "?sort=name") == ["ana", "budi", "dewi"]
+
+
+@pytest.mark.parametrize("sort", lists.SORTS)
+def test_pages_follow_each_other_without_gap_or_repetition(app, three, monkeypatch, sort) -> None:
+    from zoneinfo import ZoneInfo
+
+    monkeypatch.setattr(lists, "PAGE_SIZE", 1)
+    wanted = lists.Wanted(ZoneInfo("Asia/Jayapura"), sort=sort)
+    seen, after = [], None
+    for _ in range(3):
+        (view, after), *_rest = lists.issued(wanted, after=after, at=AT)
+        seen.append(view.certificate.id)
+    assert lists.issued(wanted, after=after, at=AT) == []
+    assert seen == lists.ids(wanted, at=AT, limit=10)
+    assert len(set(seen)) == lists.count(wanted, at=AT) == 3
+
+
+def test_the_status_in_the_list_is_that_of_the_page(app, three) -> None:
+    from zoneinfo import ZoneInfo
+
+    for status in lists.STATUSES:
+        wanted = lists.Wanted(ZoneInfo("Asia/Jayapura"), status=status)
+        found = lists.issued(wanted, after=None, at=AT)
+        assert {view.status(AT) for view, _ in found} <= {status}
+
+
+def papers(client, **data: object):
+    return follow(client, client.post("/certificates/papers", data=data))
+
+
+def test_many_papers_come_as_one_file_to_print_in_the_order_of_the_list(
+    client, cast, three
+) -> None:
+    client.sign_in(cast.citra)
+    page = papers(client, form="pdf", scope="all", sort="name", q="e")
+    assert page.status_code == 200
+    file = client.get(page.request.path + "/file")
+    pages = PdfReader(BytesIO(file.data)).pages
+    assert ["Dewi" in one.extract_text() for one in pages] == [True, True]
+    page = papers(client, form="pdf", certificate=[three["budi"].id, three["ana"].id])
+    pages = PdfReader(BytesIO(client.get(page.request.path + "/file").data)).pages
+    told = [one.extract_text() for one in pages]
+    assert [three["budi"].number in text for text in told] == [True, True, False, False]
+    assert [three["ana"].number in text for text in told] == [False, False, True, True]
+
+
+def test_many_papers_come_as_single_files_in_a_zip(client, cast, three) -> None:
+    client.sign_in(cast.citra)
+    chosen = [three["ana"].id, three["dewi"].id]
+    page = papers(client, form="zip", certificate=chosen)
+    with zipfile.ZipFile(BytesIO(client.get(page.request.path + "/file").data)) as archive:
+        assert archive.namelist() == [
+            f"2026-00001-ana-{three['ana'].code}.pdf",
+            f"2026-00003-dewi-{three['dewi'].code}.pdf",
+        ]
+        assert all(archive.read(name).startswith(b"%PDF-") for name in archive.namelist())
+
+
+@pytest.mark.parametrize("data", [{"form": "pdf"}, {"form": "exe", "scope": "all"}])
+def test_a_file_of_nothing_is_refused_with_what_to_do(client, cast, three, data) -> None:
+    answer = client.sign_in(cast.citra, language="en").post("/certificates/papers", data=data)
+    assert answer.status_code == 422
+    assert "Tick the certificates" in answer.text
+
+
+def test_more_papers_than_fit_are_refused(client, cast, three, monkeypatch) -> None:
+    from app.certificates.views import papers as view
+
+    monkeypatch.setattr(view, "MOST", 2)
+    answer = client.sign_in(cast.citra, language="en").post(
+        "/certificates/papers", data={"form": "pdf", "scope": "all"}
+    )
+    assert answer.status_code == 422
+    assert "At most 2 certificates fit into one file" in answer.text
+
+
+def requests_of(*people) -> list[int]:
+    for person in people:
+        complete(person)
+    return list(db.session.scalars(select(CertificateRequest.id).order_by(CertificateRequest.id)))
+
+
+def approve(client, **data: object):
+    return follow(client, client.post("/certificate-requests/approvals", data=data))
+
+
+def test_several_requests_are_approved_in_order_without_gaps(client, cast) -> None:
+    chosen = requests_of(cast.dewi, cast.ana, cast.budi)
+    client.sign_in(cast.citra, language="en")
+    answer = approve(client, request=chosen[:2])
+    assert answer.location == "/certificate-requests"
+    assert "Certificates issued: 2." in client.get(answer.location).text
+    assert queries.count_open_requests() == 1
+    approve(client, scope="all")
+    issued = db.session.scalars(select(Certificate).order_by(Certificate.seq)).all()
+    assert [(one.seq, one.person_id) for one in issued] == [
+        (1, cast.dewi.id),
+        (2, cast.ana.id),
+        (3, cast.budi.id),
+    ]
+
+
+def test_what_cannot_be_issued_is_told_and_keeps_back_no_other(client, cast) -> None:
+    chosen = requests_of(cast.ana, cast.citra, cast.dewi)
+    client.sign_in(cast.citra, language="en")
+    page = approve(client, request=chosen).text
+    assert "Certificates issued: 2." in page
+    assert "Your own certificate is for another training officer to decide." in page
+    assert "Citra" in page
+    assert db.session.scalars(select(Certificate.seq).order_by(Certificate.seq)).all() == [1, 2]
+    assert queries.count_open_requests() == 1
+
+
+def test_an_approval_that_was_broken_off_goes_on_where_it_was(client, cast) -> None:
+    chosen = requests_of(cast.ana, cast.dewi)
+    client.sign_in(cast.citra, language="en")
+    location = client.post("/certificate-requests/approvals", data={"request": chosen}).location
+    client.post(f"/certificate-requests/{chosen[0]}/approval")  # as the dead worker did
+    work_off()
+    assert client.get(location).location == "/certificate-requests"
+    assert "Certificates issued: 2." in client.get("/certificate-requests").text
+    assert len(db.session.scalars(select(Certificate)).all()) == 2
+
+
+def test_approving_nothing_is_refused_with_what_to_do(client, cast) -> None:
+    client.sign_in(cast.citra, language="en")
+    for data in ({}, {"request": ["x", "-1"]}):
+        answer = client.post("/certificate-requests/approvals", data=data)
+        assert answer.status_code == 422
+        assert "Tick the requests" in answer.text
+
+
+def test_the_queue_is_narrowed_by_name_and_course(client, cast) -> None:
+    requests_of(cast.ana, cast.dewi)
+    client.sign_in(cast.citra)
+    page = client.get("/certificate-requests?q=dew").text
+    assert ">Dewi<" in page
+    assert ">Ana<" not in page
+    other = library.find_course("contoh").id
+    assert ">Ana<" not in client.get(f"/certificate-requests?course={other}").text
+
+
+def test_a_request_is_looked_at_and_rejected_with_a_reason(client, cast) -> None:
+    (request_id,) = requests_of(cast.ana)
+    address = f"/certificate-requests/{request_id}"
+    client.sign_in(cast.citra, language="en")
+    assert "19920411 201903 2 003" in client.get(address).text
+    refused = client.post(f"{address}/rejection", data={"reason": " "})
+    assert refused.status_code == 422
+    assert "Say why" in refused.text
+    client.post(f"{address}/rejection", data={"reason": "Tidak hadir."})
+    assert "Tidak hadir." in client.get(address).text
+    assert f"{address}/approval" not in client.get(address).text
+    assert client.get("/certificate-requests/999").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/certificates", "/certificate-requests"])
+def test_a_list_makes_a_fixed_number_of_queries(
+    client, cast, three, count_queries, address
+) -> None:
+    requests_of(cast.ana, cast.dewi)
+    client.sign_in(cast.citra).get(address)
+    with count_queries() as few:
+        client.get(address)
+    requests_of(cast.budi, cast.eko)
+    issue(cast, cast.eko, key="e" * 16)
+    with count_queries() as many:
+        client.get(address)
+    assert len(many) == len(few) <= 10
