@@ -13,6 +13,17 @@ def required(rule: Mapping[str, Any], syllabus: Sequence[SyllabusEntry]) -> list
     return [entry for entry in syllabus if entry.ref in rule["refs"]]
 
 
+def left_out(
+    rule: Mapping[str, Any], syllabus: Sequence[SyllabusEntry]
+) -> list[SyllabusEntry] | None:
+    """The steps that need not be done, where saying so is shorter than what must; else None."""
+    wanted = required(rule, syllabus)
+    if rule["count"] or not all(entry.is_step for entry in wanted):
+        return None
+    others = [entry for entry in syllabus if entry.is_step and entry not in wanted]
+    return others if len(others) < len(wanted) else None
+
+
 def is_met(
     rule: Mapping[str, Any], syllabus: Sequence[SyllabusEntry], done: Collection[int]
 ) -> bool:

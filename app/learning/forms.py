@@ -110,6 +110,7 @@ class OverrideForm(Form):
     )
     reason = TextAreaField(
         lazy_gettext("Reason"),
+        description=lazy_gettext("For you and your colleagues; learners do not see it."),
         filters=[trim],
         validators=[
             DataRequired(lazy_gettext("Say why; the reason stays with the terms.")),

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, func, or_, select, tuple_
+from sqlalchemy import Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Load, undefer
 
 from app.db import db
@@ -22,8 +23,6 @@ from app.library.models import (
     ModuleVersion,
     SyllabusItem,
 )
-
-PAGE_SIZE = 24
 
 
 @dataclass(frozen=True)
@@ -65,14 +64,15 @@ class Current:
     ref: str
     title: str
     lang: str
-    jp: object
+    jp: Decimal
     enrolled_at: datetime
     completed_at: datetime | None
     done: int
     total: int
 
 
-def _live_with(person_id: int) -> Select[str, CourseVersion, Enrolment, CourseCompletion]:
+def live_with(person_id: int) -> Select[str, CourseVersion, Enrolment, CourseCompletion]:
+    """The columns of `CourseView`, for each live course."""
     return (
         select(Course.ref, CourseVersion, Enrolment, CourseCompletion)
         .join(CourseVersion, Course.live_version_id == CourseVersion.id)
@@ -85,7 +85,7 @@ def _live_with(person_id: int) -> Select[str, CourseVersion, Enrolment, CourseCo
 
 def find_course(ref: str, *, person_id: int, lang: str = "") -> CourseView | None:
     """To be read in `lang` where the course has it, "" for its source's."""
-    statement = _live_with(person_id).options(Load(CourseVersion).undefer_group("landing"))
+    statement = live_with(person_id).options(Load(CourseVersion).undefer_group("landing"))
     row = db.session.execute(statement.where(Course.ref == ref)).first()
     return CourseView(*row, wanted=lang) if row else None
 
@@ -158,37 +158,19 @@ def news_of(found: CourseView) -> CourseVersion | None:
     )
 
 
-def catalogue(
-    person_id: int,
-    *,
-    words: str = "",
-    subject: str = "",
-    after: tuple[str, int] | None = None,
-    lang: str = "",
+def suggestions_after(
+    version: CourseVersion, *, person_id: int, lang: str = ""
 ) -> Sequence[CourseView]:
-    """Live courses whose title, description or keywords hold every word; one more than a page.
-    They stand by the titles of their sources, whatever the language.
-
-    `after`: (title, course id) of the last one shown.
-    """
-    statement = _live_with(person_id).order_by(CourseVersion.title, Course.id).limit(PAGE_SIZE + 1)
-    for word in words.lower().split()[:8]:
-        statement = statement.where(CourseVersion.search_text.contains(word, autoescape=True))
-    if subject:
-        statement = statement.where(CourseVersion.subject == subject)
-    if after:
-        statement = statement.where(tuple_(CourseVersion.title, Course.id) > after)
-    return [CourseView(*row, wanted=lang) for row in db.session.execute(statement)]
-
-
-def subjects() -> Sequence[str]:
-    return db.session.scalars(
-        select(CourseVersion.subject)
-        .join(Course, Course.live_version_id == CourseVersion.id)
-        .where(CourseVersion.subject != "")
-        .distinct()
-        .order_by(CourseVersion.subject)
-    ).all()
+    """Two courses on the same subject that the person has not begun."""
+    if not version.subject:
+        return []
+    rows = db.session.execute(
+        live_with(person_id)
+        .where(CourseVersion.subject == version.subject, Enrolment.id.is_(None))
+        .order_by(CourseVersion.title, Course.id)
+        .limit(2)
+    )
+    return [CourseView(*row, wanted=lang) for row in rows]
 
 
 # The two questions of every module page, put together once.

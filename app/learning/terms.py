@@ -9,9 +9,9 @@ from sqlalchemy import CTE, and_, literal, or_, select
 from app.accounts.models import Person
 from app.content.model import QuizSettings
 from app.db import db
-from app.kit import clock
 from app.learning.models import QuizOverride
 from app.library.models import ModuleVersion
+from app.org import queries as org
 from app.org.models import Membership, Unit
 from app.org.queries import valid_on
 from app.quizzes.models import AttemptTerms
@@ -25,7 +25,7 @@ def terms_for(
 ) -> AttemptTerms:
     """What holds for an attempt begun at `at`; the attempt keeps it, whatever changes later."""
     person = db.session.get_one(Person, person_id)
-    day = clock.local_date(at, person.time_zone)
+    day = org.local_day(person, at=at)
     return merge(settings, _overrides_for(person_id, quiz.module_id, day))
 
 

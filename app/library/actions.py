@@ -222,6 +222,7 @@ class _Writer:
         words = [course.title, course.description, course.subject, *course.keywords]
         for text in course.translations:
             words += [text.title, text.description, *text.keywords]
+        words += [text.title for page in course.pages for text in (page, *page.translations)]
         version = CourseVersion(
             course_id=self.course.id,
             number=number,

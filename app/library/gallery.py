@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from app.content.assets import AssetFacts
 from app.content.findings import Finding
+from app.kit.progress import Tell, silent
 from app.library import store
 from app.library.copies import MOST_PIXELS, RECIPE, Copies, Picture, TooLarge, Unreadable
 from app.library.publishing import Source
@@ -29,10 +30,13 @@ class Gallery:
     def keys(self) -> list[str]:
         return [key_of(data) for _, data in self._pictures()]
 
-    def prepare(self) -> list[Finding]:
+    def prepare(self, tell: Tell = silent) -> list[Finding]:
         """Read what is not known yet; what cannot be read is told, all of it."""
         findings = []
-        for path, data in self._pictures():
+        unknown = [(path, data) for path, data in self._pictures() if self._find(data) is None]
+        for done, (path, data) in enumerate(unknown):
+            tell(done, len(unknown), "pictures")
+            # The same picture may lie there under several names.
             if self._find(data) is None and (finding := self._read(path, data)):
                 findings.append(finding)
         return findings

@@ -92,7 +92,7 @@ class CourseVersion(Model):
         Json, default=dict, server_default="{}", deferred=True
     )
     has_glossary: Mapped[bool] = mapped_column(default=False, server_default=false())
-    # Lower-case words of title, description and keywords.
+    # Lower-case words of title, description and keywords, and of the pages' titles.
     search_text: Mapped[str] = mapped_column(Text, deferred=True)
     published_at: Mapped[datetime] = mapped_column(UtcDateTime)
     published_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -291,6 +291,12 @@ def find_asset(digest: str) -> Asset | None:
     return db.session.get(Asset, digest)
 
 
+def sizes_of(digests: Iterable[str]) -> dict[str, int]:
+    """Bytes of the assets with these hashes."""
+    rows = db.session.execute(select(Asset.hash, Asset.size).where(Asset.hash.in_(digests)))
+    return dict(rows.tuples().all())
+
+
 def pictures(keys: Iterable[str]) -> dict[str, copies.Picture]:
     """What is known of pictures already, by key."""
     rows = db.session.scalars(select(Picture).where(Picture.hash.in_(list(keys))))

@@ -12,6 +12,7 @@ from app.content.course_reader import FILE
 from app.content.model import Course, CourseText, Finding, Glossary, Page, Question, Term, Text
 from app.content.render import RENDERER
 from app.content.rendered import Rendered
+from app.kit.progress import Tell, silent
 from app.library.gallery import Gallery
 from app.library.publishing import Source, links_of
 from app.library.runner import Renderer, RenderLimit
@@ -69,23 +70,28 @@ def _stem(path: str) -> str:
 
 
 def fragments_of(course: Course) -> Iterator[Fragment]:
+    yield from _around(course)
+    for page in course.pages:
+        yield from _fragments_in(page)
+
+
+def _around(course: Course) -> Iterator[Fragment]:
+    """What stands on no page."""
     yield landing(course)
     for text in course.translations:
         yield landing(text)
-    for page in course.pages:
-        for one in (page, *page.translations):
-            yield from _fragments_in(one)
     for glossary in course.glossaries:
         for term in glossary.terms:
             yield meaning(glossary, term)
 
 
 def _fragments_in(page: Page) -> Iterator[Fragment]:
-    for part in page.parts:
-        if isinstance(part, Text):
-            yield prose(page, part)
-        else:
-            yield from _texts_of(page, part)
+    for one in (page, *page.translations):
+        for part in one.parts:
+            if isinstance(part, Text):
+                yield prose(one, part)
+            else:
+                yield from _texts_of(one, part)
 
 
 def _texts_of(page: Page, question: Question) -> list[Fragment]:
@@ -123,10 +129,15 @@ class Rendition:
         """Every hash the course needs, to look up what is known already."""
         return [self._key(fragment) for fragment in fragments_of(self.source.course)]
 
-    def prepare(self) -> None:
+    def prepare(self, tell: Tell = silent) -> None:
         """Render whatever is not known yet, before a transaction holds anything up."""
-        for fragment in fragments_of(self.source.course):
+        course = self.source.course
+        for fragment in _around(course):
             self.render(fragment)
+        for done, page in enumerate(course.pages):
+            tell(done, len(course.pages), "pages")
+            for fragment in _fragments_in(page):
+                self.render(fragment)
 
     def render(self, fragment: Fragment) -> Rendered:
         """Raises LimitReached."""

@@ -50,19 +50,19 @@ def test_an_officer_gives_a_person_other_terms(officer, cast, module_id) -> None
     assert answer.location == PAGE
     (given,) = held()
     assert (given.module_id, given.person_id, given.unit_id) == (module_id, cast.ana.id, None)
-    # Citra's clock is Jakarta's, seven hours before UTC.
-    assert given.closes_at == datetime(2026, 11, 30, 10, 0, tzinfo=UTC)
+    # Citra's clock is her agency's in Papua, nine hours before UTC.
+    assert given.closes_at == datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
     assert (given.opens_at, given.extra_minutes, given.attempts) == (None, 10, 3)
     assert (given.reason, given.given_by_id) == ("Sakit.", cast.citra.id)
     page = officer.get(PAGE).text
-    for told in ("Ana", "Monday, 30 November 2026, 17:00 WIB", "3 attempts in all", "Sakit."):
+    for told in ("Ana", "Monday, 30 November 2026, 17:00 WIT", "3 attempts in all", "Sakit."):
         assert told in page
 
 
 def test_the_officer_s_own_time_zone_counts(client, cast) -> None:
-    cast.citra.time_zone = "Asia/Jayapura"
+    cast.citra.time_zone = "Asia/Jakarta"
     client.sign_in(cast.citra).post(PAGE, data=fields(opens_at="2026-11-24T08:00"))
-    assert held()[0].opens_at == datetime(2026, 11, 23, 23, 0, tzinfo=UTC)
+    assert held()[0].opens_at == datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 
 
 def test_the_form_names_the_zone_as_people_say_it(client, cast) -> None:

@@ -125,10 +125,18 @@ def test_the_unit_of_the_day_counts(cast, quiz) -> None:
     day = date(2026, 11, 24)
     org.place(cast.ana, agency=cast.agency, unit="Dishub", position="Analis", day=day)
     give(cast, quiz, Target(unit_id=unit("Dishub").id), attempts=9)
-    # Her time zone is Jakarta's, where 24 November begins at 17.00 UTC of the day before.
-    turn = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
+    # In her agency's zone, Papua's, 24 November begins at 15.00 UTC of the day before.
+    turn = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
     assert terms_of(cast.ana, quiz, turn - timedelta(seconds=1)).attempts == OWN_ATTEMPTS
     assert terms_of(cast.ana, quiz, turn).attempts == 9
+
+
+def test_whatever_clock_she_reads_her_agency_s_day_counts(cast, quiz) -> None:
+    day = date(2026, 11, 24)
+    org.place(cast.ana, agency=cast.agency, unit="Dishub", position="Analis", day=day)
+    give(cast, quiz, Target(unit_id=unit("Dishub").id), attempts=9)
+    cast.ana.time_zone = "Asia/Jakarta"
+    assert terms_of(cast.ana, quiz, datetime(2026, 11, 23, 15, 0, tzinfo=UTC)).attempts == 9
 
 
 def test_terms_of_another_quiz_and_withdrawn_ones_do_not_count(cast, quiz) -> None:
@@ -143,6 +151,7 @@ def test_terms_of_another_quiz_and_withdrawn_ones_do_not_count(cast, quiz) -> No
 def test_they_are_found_in_one_query(cast, quiz, count_queries) -> None:
     give(cast, quiz, Target(person_id=cast.ana.id), attempts=5)
     db.session.flush()
+    cast.ana.agency_zone = cast.agency.time_zone  # as a request brings it
     with count_queries() as made:
         terms_of(cast.ana, quiz)
     assert len(made) == 1
@@ -173,12 +182,12 @@ def test_a_quiz_that_is_not_open_yet_says_when_and_refuses_a_start(client, cast,
     give(cast, quiz, opens_at=datetime(2090, 11, 27, 1, 0, tzinfo=UTC))
     client.sign_in(cast.ana, language="en")
     page = client.get(PAGE).text
-    # 01:00 UTC is 08:00 in Jakarta; 27 November 2090 is a Monday.
-    assert "This quiz opens on Monday, 27 November 2090, 08:00 WIB." in page
+    # 01:00 UTC is 10:00 in Papua; 27 November 2090 is a Monday.
+    assert "This quiz opens on Monday, 27 November 2090, 10:00 WIT." in page
     assert "Start the quiz" not in page
     answer = start(client)
     assert answer.status_code == 409
-    assert "This quiz opens on Monday, 27 November 2090, 08:00 WIB." in answer.text
+    assert "This quiz opens on Monday, 27 November 2090, 10:00 WIT." in answer.text
     assert attempts_of(cast.ana) == []
 
 
@@ -187,7 +196,7 @@ def test_a_closed_quiz_refuses_a_start_and_leaves_other_units_alone(client, cast
     give(cast, quiz, Target(unit_id=unit("Disdukcapil").id), closes_at=closed)
     client.sign_in(cast.ana, language="en")
     page = client.get(PAGE).text
-    assert "This quiz closed on Monday, 5 January 2026, 16:00 WIB." in page
+    assert "This quiz closed on Monday, 5 January 2026, 18:00 WIT." in page
     assert "Start the quiz" not in page
     assert start(client).status_code == 409
     client.sign_in(cast.dewi, language="en")

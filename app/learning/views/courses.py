@@ -1,4 +1,6 @@
-"""Catalogue, course and glossary: where an employee looks around and enrols."""
+"""Course and glossary: where an employee looks around and enrols."""
+
+from collections.abc import Sequence
 
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,36 +11,15 @@ from app.accounts.policies import is_employee
 from app.kit import clock
 from app.kit.errors import Conflict
 from app.learning import actions, queries
+from app.learning.completion import left_out
 from app.learning.overdue import close_overdue
 from app.learning.queries import CourseView, GlossaryView
 from app.learning.views.base import bp, find_course, moved
 from app.surveys.policies import may_read_results
 from app.web.access import requires
 from app.web.errors import message_of
-from app.web.input import read_id
 from app.web.locale import language
 from app.web.messages import say, warn
-
-
-@bp.get("/courses")
-@requires(is_employee)
-def catalogue() -> ResponseReturnValue:
-    words = request.args.get("q", "")[:200]
-    subject = request.args.get("subject", "")
-    last_id = request.args.get("after", type=read_id)
-    after = (request.args.get("after_title", ""), last_id) if last_id else None
-    found = queries.catalogue(
-        current_person.id, words=words, subject=subject, after=after, lang=language()
-    )
-    return render_template(
-        "learning/catalogue.html",
-        courses=found[: queries.PAGE_SIZE],
-        is_first_page=after is None,
-        has_more=len(found) > queries.PAGE_SIZE,
-        words=words,
-        subject=subject,
-        subjects=queries.subjects(),
-    )
 
 
 @bp.get("/courses/<course_ref>")
@@ -55,12 +36,21 @@ def course(course_ref: str) -> ResponseReturnValue:
         "learning/course.html",
         course=found,
         outline=outline,
+        left_out=left_out(found.version.completion, [step.entry for step in outline.steps]),
         prerequisites=queries.prerequisites_of(
             found.version, person_id=current_person.id, lang=language()
         ),
         news=queries.news_of(found),
+        suggestions=_suggestions(found),
         reads_results=may_read_results(current_person),
     )
+
+
+def _suggestions(found: CourseView) -> Sequence[CourseView]:
+    """To who has finished what they came for."""
+    if found.completion is None:
+        return []
+    return queries.suggestions_after(found.version, person_id=current_person.id, lang=language())
 
 
 @bp.get("/courses/<course_ref>/glossary")

@@ -33,7 +33,7 @@ register_messages(MESSAGES)
 def index(course_ref: str, module_ref: str) -> ResponseReturnValue:
     quiz = _find(course_ref, module_ref)
     filled_in = _filled_in(quiz)
-    return _page(quiz, OverrideForm(time_zone=current_person.time_zone, data=filled_in))
+    return _page(quiz, _form(data=filled_in))
 
 
 def _filled_in(quiz: Quiz) -> dict[str, Any]:
@@ -43,7 +43,7 @@ def _filled_in(quiz: Quiz) -> dict[str, Any]:
         override = lists.find(edited, module_id=quiz.module_id)
         if override is None or override.withdrawn_at:
             abort(404)
-        return values_of(override, time_zone=current_person.time_zone)
+        return values_of(override, time_zone=current_person.zone)
     return {"whom": "person", "person": login_of(person_id)} if person_id else {}
 
 
@@ -51,8 +51,8 @@ def _filled_in(quiz: Quiz) -> dict[str, Any]:
 @requires(may_manage_attempts)
 def create(course_ref: str, module_ref: str) -> ResponseReturnValue:
     quiz = _find(course_ref, module_ref)
-    form = OverrideForm(time_zone=current_person.time_zone)
-    if not _validate(form):
+    form = _form()
+    if not form.validate():
         return _page(quiz, form), 422
     try:
         _give(quiz, form)
@@ -107,22 +107,18 @@ def _find(course_ref: str, module_ref: str) -> Quiz:
     return find_quiz(course_ref, module_ref, lang=language()) or abort(404)
 
 
-def _validate(form: OverrideForm) -> bool:
-    _fill_units(form)
-    return form.validate()
-
-
-def _fill_units(form: OverrideForm) -> None:
+def _form(**values: Any) -> OverrideForm:
+    form = OverrideForm(time_zone=current_person.zone, **values)
     units = read_tree().all_in_order()
     form.unit.choices = [
         SelectChoice("", gettext("Choose a unit")),
         *(SelectChoice(unit.id, "\u2003" * depth + unit.name) for unit, depth in units),
     ]
+    return form
 
 
 def _page(quiz: Quiz, form: OverrideForm, *, is_told: bool = False) -> str:
     """`is_told`: the sender sees now what is newer, so that sending again decides."""
-    _fill_units(form)
     if is_told or not form.is_submitted():
         form.seen.data = lists.newest_in(quiz.module_id)
     before, older = (request.args.get(name, type=read_id) for name in ("before", "older"))
