@@ -36,6 +36,7 @@ ENTRIES = (
     Entry("studio.index", lazy_gettext("Studio"), "pencil", policies.is_author),
     Entry("results.index", lazy_gettext("Quiz results"), "chart-column", may_see_results),
     Entry("certificates.index", lazy_gettext("Certificates"), "award", policies.is_officer),
+    Entry("reports.hours", lazy_gettext("Reports"), "building-2", policies.is_officer),
 )
 
 # Which blueprint's pages belong to the entry of which other.

@@ -1,25 +1,27 @@
 """The first page of each role."""
 
-from flask import Blueprint, render_template
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.accounts.identity import current_person
-from app.accounts.policies import is_officer, is_supervisor
+from app.accounts.policies import is_supervisor
 from app.certificates import queries as certificates
-from app.kit import clock
+from app.home import parts
+from app.home.members import Member, Wanted, counts_of, page_of
+from app.kit import clock, plots
 from app.learning import counts
-from app.learning import queries as learning
-from app.learning.outline import Step
 from app.learning.overdue import close_overdue
-from app.learning.queries import Current
 from app.notifications import queries as notices
 from app.notifications.texts import views_of as views_of_notices
 from app.org import queries as org
 from app.quizzes import queries as quizzes
-from app.quizzes import waiting
-from app.quizzes.policies import may_mark
 from app.records import queries as records
 from app.web.access import requires, signed_in
+from app.web.input import read_id
 from app.web.locale import language
 
 bp = Blueprint("home", __name__)
@@ -30,51 +32,58 @@ bp = Blueprint("home", __name__)
 def index() -> ResponseReturnValue:
     now = clock.now()
     close_overdue(current_person.id, at=now)
-    today = clock.local_date(now, current_person.time_zone)
-    hours = records.hours_in_year(current_person.id, today.year)
-    targets = records.targets_of([current_person.id], day=today)
-    target = targets[current_person.id].min_jp if targets else None
-    courses = learning.courses_of(current_person.id, lang=language())
-    running = [course for course in courses if not course.completed_at]
+    today = org.local_day(current_person, at=now)
+    lang = language()
     return render_template(
         "home/index.html",
         now=now,
         notices=views_of_notices(notices.newest_unread(current_person.id)),
-        year=today.year,
-        hours=hours,
-        hours_left=max(target - hours, 0) if target else 0,
-        target=target,
-        open_attempts=quizzes.open_attempts_of(current_person.id, lang=language()),
-        running=running,
-        next_step=_next_step(running[0]) if running else None,
-        finished=[course for course in courses if course.completed_at],
+        open_attempts=quizzes.open_attempts_of(current_person.id, lang=lang),
         requests=certificates.open_requests_of(current_person.id),
-        count_waiting=certificates.count_open_requests() if is_officer(current_person) else 0,
-        may_mark=may_mark(current_person),
-        count_to_mark=waiting.count(current_person.id) if may_mark(current_person) else 0,
+        learning=parts.learning_of(current_person, today=today, lang=lang),
+        officer=parts.officer_of(current_person, lang=lang),
+        author=parts.author_of(current_person, lang=lang),
+        count_to_mark=parts.count_to_mark(current_person),
     )
-
-
-def _next_step(course: Current) -> Step | None:
-    """Where the person goes on in a running course; None when every module is done."""
-    found = learning.find_course(course.ref, person_id=current_person.id, lang=language())
-    if found is None or found.enrolment is None:
-        return None
-    outline = learning.outline_of(found.version.id, found.enrolment.id, lang=language())
-    return outline.next
 
 
 @bp.get("/team")
 @requires(is_supervisor)
 def team() -> ResponseReturnValue:
-    today = clock.local_date(clock.now(), current_person.time_zone)
-    members = org.team_of(current_person.id, day=today)
-    ids = [person.id for person, _, _ in members]
+    today = org.local_day(current_person, at=clock.now())
+    members = _members(today)
+    wanted = Wanted(
+        words=request.args.get("q", ""),
+        show=request.args.get("show", ""),
+        sort=request.args.get("sort", "hours"),
+    )
+    counted = counts_of(members)
     return render_template(
         "home/team.html",
         year=today.year,
-        targets=records.targets_of(ids, day=today),
         members=members,
-        hours=records.hours_by_person(ids, today.year),
-        courses=counts.counts_by_person(ids),
+        counts=counted,
+        parts=plots.stack(counted),
+        wanted=wanted,
+        page=page_of(members, wanted, after=request.args.get("after", type=read_id)),
     )
+
+
+def _members(today: date) -> Sequence[Member]:
+    rows = org.team_of(current_person.id, day=today, limit=1000)
+    ids = [person.id for person, _, _ in rows]
+    targets = records.targets_of(ids, day=today)
+    hours = records.hours_by_person(ids, today.year)
+    courses = counts.counts_by_person(ids)
+    return [
+        Member(
+            person.id,
+            person.name,
+            position,
+            unit,
+            hours.get(person.id, Decimal(0)),
+            targets[person.id].min_jp if person.id in targets else None,
+            *courses.get(person.id, (0, 0)),
+        )
+        for person, position, unit in rows
+    ]

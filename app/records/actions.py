@@ -13,9 +13,7 @@ from app.learning import counts
 from app.learning.events import CourseCompleted
 from app.library import queries as library
 from app.records import ledger, queries
-from app.records.models import Activity, DailyCap, JpCredit
-
-E_LEARNING = 16
+from app.records.models import E_LEARNING, Activity, DailyCap, JpCredit
 
 
 def on_course_completed(event: CourseCompleted) -> None:

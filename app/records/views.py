@@ -1,12 +1,14 @@
-"""My record."""
+"""My record, a year at a time."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
+from app.accounts import queries as accounts
 from app.accounts.identity import current_person
 from app.accounts.policies import is_employee
 from app.certificates import queries as certificates
 from app.kit import clock
+from app.org import queries as org
 from app.records import queries
 from app.web.access import requires
 
@@ -17,15 +19,22 @@ bp = Blueprint("records", __name__)
 @requires(is_employee)
 def index() -> ResponseReturnValue:
     now = clock.now()
-    today = clock.local_date(now, current_person.time_zone)
+    today = org.local_day(current_person, at=now)
+    years = sorted({today.year, *queries.years_of(current_person.id)}, reverse=True)
+    year = request.args.get("year", today.year, type=int)
+    if year not in years:
+        abort(404)
     held = certificates.certificates_of(current_person.id)
     return render_template(
         "records/index.html",
-        entries=queries.entries_of(current_person.id),
         now=now,
-        year=today.year,
-        hours=queries.hours_in_year(current_person.id, today.year),
+        today=today,
+        years=years,
+        year=queries.year_of(current_person.id, year, today=today),
+        entries=queries.entries_of(current_person.id, year=year),
         certificates=held,
         count_valid=sum(view.status(now) == "valid" for view in held),
         requests=certificates.unfulfilled_requests_of(current_person.id),
+        number=accounts.find_number(current_person.id),
+        placement=org.find_placement(current_person.id, day=today),
     )

@@ -6,9 +6,14 @@ from sqlalchemy import select
 
 from app.certificates.models import CertificateRequest
 from app.db import db
+from app.kit import clock
 from app.learning import actions as learning
 from app.learning import queries as courses
 from app.library import queries as library
+from app.org.queries import local_day
+from tests.factories.cast import create_person
+from tests.factories.courses import LESSON, publish, write_course
+from tests.records.test_year import enter
 
 AT = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 
@@ -72,3 +77,104 @@ def test_what_is_due_is_named_with_its_course(client, cast) -> None:
     due = client.get("/").text.split('id="due"')[1].split("</section>")[0]
     assert "Ujian akhir" in due
     assert "Kursus Contoh" in due
+
+
+def test_the_year_stands_as_number_and_line_with_what_is_still_to_come(client, cast) -> None:
+    today = local_day(cast.ana, at=clock.now())
+    enter(cast.ana, (today.replace(day=1), 3))
+    learning.enrol(cast.ana, library.find_live("persetujuan"), at=AT)
+    db.session.commit()
+    page = client.sign_in(cast.ana, language="en").get("/").text
+    assert "17 JP to go" in page
+    assert 'class="plot-sparkline" role="img"' in page
+    # 17 JP at 3 a day.
+    assert "plan at least 6 days" in page
+    assert "Your running courses bring up to" in page
+
+
+def test_nothing_is_planned_once_the_minimum_is_reached(client, cast) -> None:
+    today = local_day(cast.ana, at=clock.now())
+    enter(cast.ana, (today.replace(day=1), 20))
+    page = client.sign_in(cast.ana, language="en").get("/").text
+    assert "minimum is reached" in page
+    assert "plan at least" not in page
+
+
+def test_courses_of_a_subject_that_was_begun_are_suggested_until_they_are_begun(
+    client, cast, tmp_path
+) -> None:
+    front = "subject: Kearsipan\n"
+    for ref in ("arsip", "arsip-lanjut"):
+        publish(
+            write_course(
+                tmp_path / ref, {"modules/satu.md": LESSON.format(ref="satu")}, front=front
+            )
+        )
+    client.sign_in(cast.ana, language="en")
+    assert "Suggested for you" not in client.get("/").text
+    client.post("/courses/arsip/enrolment")
+    suggested = client.get("/").text.split('id="suggestions"')[1].split("</section>")[0]
+    assert 'href="/courses/arsip-lanjut"' in suggested
+    assert 'href="/courses/arsip"' not in suggested
+    assert "Kearsipan" in suggested
+    client.post("/courses/arsip-lanjut/enrolment")
+    assert "Suggested for you" not in client.get("/").text
+
+
+def test_the_officer_sees_who_completed_a_course_last(client, cast) -> None:
+    read_first_module(cast.ana, "persetujuan", at=AT)
+    assert "Latest completions" in client.sign_in(cast.citra, language="en").get("/").text
+    assert "Latest completions" not in client.sign_in(cast.budi, language="en").get("/").text
+
+
+def test_an_author_sees_the_own_courses_with_their_learners(client, cast) -> None:
+    version = library.find_live("persetujuan")
+    version.published_by_id = cast.eko.id
+    read_first_module(cast.ana, "persetujuan", at=AT)
+    page = client.sign_in(cast.eko, language="en").get("/").text
+    own = page.split('id="own-courses"')[1].split("</table>")[0]
+    assert 'href="/studio/courses/persetujuan"' in own
+    assert own.count('data-label="Learners">1<') == own.count('data-label="Completed">1<') == 1
+    assert 'id="own-courses"' not in client.sign_in(cast.citra, language="en").get("/").text
+
+
+def test_the_queries_of_the_first_page_do_not_grow(client, cast, count_queries) -> None:
+    read_first_module(cast.ana, "persetujuan", at=AT)
+    read_first_module(cast.ana, "contoh", at=AT)
+    client.sign_in(cast.ana)
+    with count_queries() as made:
+        client.get("/")
+    assert len(made) <= 15
+
+
+def test_a_team_is_counted_narrowed_and_ordered(client, cast) -> None:
+    today = local_day(cast.budi, at=clock.now())
+    fajar = create_person("fajar", cast.agency, "Disdukcapil", "employee", supervisor=cast.budi)
+    enter(fajar, (today.replace(day=1), 20))
+    client.sign_in(cast.budi, language="en")
+    page = client.get("/team").text
+    assert "<strong>1</strong>" in page
+    assert "of 2 people" in " ".join(page.split())
+    assert page.index("Ana<") < page.index("Fajar<")
+    behind = client.get("/team?show=behind").text
+    assert "Ana<" in behind
+    assert "Fajar<" not in behind
+    assert "Ana<" not in client.get("/team?q=fajar").text
+    assert "Nobody matches." in client.get("/team?q=tidak+ada").text
+
+
+def test_the_team_is_the_supervisors_alone(client, cast) -> None:
+    assert client.sign_in(cast.ana).get("/team").status_code == 403
+    assert client.sign_in(cast.citra).get("/team").status_code == 403
+
+
+def test_the_queries_of_the_team_do_not_grow_with_it(client, cast, count_queries) -> None:
+    client.sign_in(cast.budi)
+    with count_queries() as few:
+        client.get("/team")
+    for n in range(60):
+        create_person(f"p{n}", cast.agency, "Disdukcapil", "employee", supervisor=cast.budi)
+    with count_queries() as many:
+        page = client.get("/team").text
+    assert len(many) == len(few) <= 8
+    assert "after=" in page

@@ -117,9 +117,9 @@ def test_two_courses_share_the_day(cast) -> None:
     complete(cast.ana, "contoh", {MON: 90, TUE: 45}, "3")
     complete(cast.ana, "persetujuan", {MON: 90}, "2")
     # Monday: 2 of the first, then only 1 of the second's 2; Tuesday: 1.
-    by_title = {e.activity.title: e.jp_credited for e in queries.entries_of(cast.ana.id)}
+    by_title = {e.activity.title: e.jp_credited for e in queries.entries_of(cast.ana.id, year=2026)}
     assert by_title == {"Kursus Contoh": D(3), "Kursus dengan Persetujuan": D(1)}
-    assert queries.hours_in_year(cast.ana.id, 2026) == D(4)
+    assert sum(queries.months_of(cast.ana.id, 2026)) == D(4)
     assert len(db.session.scalars(select(JpCredit)).all()) == 3
 
 
@@ -130,13 +130,13 @@ def test_a_changed_law_counts_from_its_day(cast) -> None:
     db.session.flush()
     complete(cast.ana, "contoh", {MON: 225, TUE: 225}, "10")
     # 5 JP a day: 3 by the old rule, 4 by the new.
-    assert queries.hours_in_year(cast.ana.id, 2026) == D(7)
+    assert sum(queries.months_of(cast.ana.id, 2026)) == D(7)
 
 
 def test_days_of_two_years_count_for_their_own(cast) -> None:
     complete(cast.ana, "contoh", {date(2026, 12, 31): 90, date(2027, 1, 1): 45}, "3")
-    assert queries.hours_in_year(cast.ana.id, 2026) == D(2)
-    assert queries.hours_in_year(cast.ana.id, 2027) == D(1)
+    assert sum(queries.months_of(cast.ana.id, 2026)) == D(2)
+    assert sum(queries.months_of(cast.ana.id, 2027)) == D(1)
 
 
 def test_the_record_says_what_counts_and_why(client, cast) -> None:

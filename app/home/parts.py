@@ -1,0 +1,91 @@
+"""What the first page has for each role; None where somebody does not have the role."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.accounts.models import Person
+from app.accounts.policies import is_author, is_employee, is_officer
+from app.certificates import queries as certificates
+from app.home import queries
+from app.home.queries import Latest, OwnCourse, OwnDraft, Suggestion
+from app.learning import queries as learning
+from app.learning.outline import Step
+from app.learning.queries import Current
+from app.quizzes import waiting
+from app.quizzes.policies import may_mark
+from app.records import queries as records
+from app.records.models import E_LEARNING
+from app.records.year import Outlook, Year, outlook
+
+COMPLETED = 5
+
+
+@dataclass(frozen=True)
+class Learning:
+    """`next_step`: in the course worked in last; `outlook`: None where nothing is missing."""
+
+    year: Year
+    running: Sequence[Current]
+    next_step: Step | None
+    finished: Sequence[Current]
+    outlook: Outlook | None
+    suggestions: Sequence[Suggestion]
+
+
+@dataclass(frozen=True)
+class Officer:
+    count_waiting: int
+    latest: Sequence[Latest]
+
+
+@dataclass(frozen=True)
+class Author:
+    courses: Sequence[OwnCourse]
+    drafts: Sequence[OwnDraft]
+
+
+def learning_of(person: Person, *, today: date, lang: str) -> Learning | None:
+    if not is_employee(person):
+        return None
+    year = records.year_of(person.id, today.year, today=today)
+    courses = learning.courses_of(person.id, lang=lang)
+    running = [course for course in courses if not course.completed_at]
+    finished = [course for course in courses if course.completed_at]
+    return Learning(
+        year=year,
+        running=running,
+        next_step=_next_step(running[0], person, lang) if running else None,
+        finished=finished[:COMPLETED],
+        outlook=_outlook(year, running, today) if year.left else None,
+        suggestions=queries.suggestions_for(person.id, lang=lang),
+    )
+
+
+def _outlook(year: Year, running: Sequence[Current], today: date) -> Outlook:
+    cap = records.find_cap(E_LEARNING, day=today)
+    return outlook(year.left, [course.jp for course in running], cap=cap)
+
+
+def _next_step(course: Current, person: Person, lang: str) -> Step | None:
+    """Where the person goes on in a running course; None when every module is done."""
+    found = learning.find_course(course.ref, person_id=person.id, lang=lang)
+    if found is None or found.enrolment is None:
+        return None
+    return learning.outline_of(found.version.id, found.enrolment.id, lang=lang).next
+
+
+def officer_of(person: Person, *, lang: str) -> Officer | None:
+    if not is_officer(person):
+        return None
+    return Officer(certificates.count_open_requests(), queries.latest_completions(lang=lang))
+
+
+def author_of(person: Person, *, lang: str) -> Author | None:
+    if not is_author(person):
+        return None
+    return Author(queries.courses_by(person.id, lang=lang), queries.drafts_by(person.id))
+
+
+def count_to_mark(person: Person) -> int | None:
+    return waiting.count(person.id) if may_mark(person) else None
