@@ -24,6 +24,7 @@ def mend_and_preview(page: Page, course: Path) -> None:
     """The draft that `upload_broken` left: leads to the quiz beside the one that is live."""
     text = (course / QUIZ).read_text(encoding="utf-8").replace(*BETTER)
     send(page, Path(QUIZ).name, text.encode(), "/files")
+    page.wait_for_url("**/studio/drafts/*")
     page.locator(".draft-pages a", has_text="Kuis 1").click()
     page.wait_for_url("**/pages/*")
 

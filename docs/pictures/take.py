@@ -20,6 +20,7 @@ import typst
 from flask import Flask, render_template_string
 from PIL import Image, ImageOps
 from playwright.sync_api import Browser, Locator, Page, sync_playwright  # deptry: ignore[DEP004]
+from sqlalchemy import select
 from werkzeug.serving import make_server  # deptry: ignore[DEP003]
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,9 +28,11 @@ sys.path.insert(0, str(ROOT))
 
 from app import demo, server  # noqa: E402
 from app.accounts import queries as accounts  # noqa: E402
-from app.certificates import queries as certificates  # noqa: E402
+from app.certificates.models import Certificate  # noqa: E402
 from app.certificates.pdf import certificate_pdf  # noqa: E402
 from app.config import from_environment  # noqa: E402
+from app.db import db  # noqa: E402
+from app.jobs.worker import Workers  # noqa: E402
 from app.kit import clock  # noqa: E402
 from app.learning import actions as learning  # noqa: E402
 from app.library import queries as library  # noqa: E402
@@ -130,7 +133,7 @@ def take_all(folder: Path) -> None:
         stranger = opened(browser, url, PHONE)
         shot(stranger, f"/verify/{code}", "verify")
         citra = signed_in(browser, url, "citra", passwords)
-        shot(citra, "/certificates", "queue")
+        shot(citra, "/certificate-requests", "queue")
         with app.app_context():
             take_certificate(browser, folder)
 
@@ -188,10 +191,13 @@ def email_of(name: str) -> str:
 def serving(app: Flask) -> Iterator[str]:
     running = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=running.serve_forever)
+    workers = Workers(app)
     thread.start()
+    workers.start()
     try:
         yield f"http://127.0.0.1:{running.port}"
     finally:
+        workers.stop(seconds=5)
         running.shutdown()
         thread.join()
 
@@ -279,8 +285,8 @@ def keep_question(question: Locator, name: str) -> None:
     picture.save(FOLDER / f"soal-{name}.png", optimize=True)
 
 
-def the_certificate() -> certificates.Certificate:
-    return certificates.search("", before=None)[0].certificate
+def the_certificate() -> Certificate:
+    return db.session.scalars(select(Certificate).order_by(Certificate.id)).all()[-1]
 
 
 def take_certificate(browser: Browser, folder: Path) -> None:

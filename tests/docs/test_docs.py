@@ -18,11 +18,17 @@ from tests.docs.handbook import outline
 
 DOCS = ROOT / "docs"
 FENCED = re.compile(r"^(```+)([^\n`]*)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
+PAIRS = {
+    "pegawai.md": "employee.md",
+    "atasan.md": "supervisor.md",
+    "pengelola-diklat.md": "training-officer.md",
+    "pertukaran.md": "exchange.md",
+}
 LINK = re.compile(r"\]\(([^()\s]+)\)")
 CODE = re.compile(r"`([^`\n]+)`")
 COMMAND = re.compile(r"(?:^|bin/)lentera ([a-z].*)")
 # Course texts are the checker's to look at, some of them broken on purpose.
-ELSEWHERE = ("courses", "tests/courses", "tests/content", "instance")
+ELSEWHERE = ("courses", "tests/courses", "tests/content", "instance", "node_modules")
 
 
 def guides() -> list[Path]:
@@ -58,13 +64,33 @@ def test_every_link_within_a_page_leads_to_a_heading(guide: Path) -> None:
     assert set(re.findall(r"\]\(#([^()]+)\)", text)) - anchors == set()
 
 
-def test_the_two_guides_to_other_programs_have_the_same_headings_tables_and_blocks() -> None:
-    """The title alone stands above the line that leads to the other language."""
-    indonesian, english = (outline(read(name)) for name in ("pertukaran.md", "exchange.md"))
-    assert indonesian == english
-    assert indonesian.count("## ") == 8
-    assert "](exchange.md)" in read("pertukaran.md")
+@pytest.mark.parametrize(("indonesian", "english"), PAIRS.items())
+def test_the_two_languages_of_a_guide_have_the_same_headings_tables_and_pictures(
+    indonesian: str, english: str
+) -> None:
+    assert outline(read(indonesian)) == outline(read(english))
+    assert outline(read(indonesian)).count("## ") >= 3
+    assert f"*In English: [{title(english)}]({english}).*" in read(indonesian)
+    assert f"*Dalam bahasa Indonesia: [{title(indonesian)}]({indonesian}).*" in read(english)
+
+
+@pytest.mark.parametrize(("indonesian", "english"), PAIRS.items())
+def test_the_two_languages_of_a_guide_say_as_much(indonesian: str, english: str) -> None:
+    """Under each heading as many paragraphs, items and rows: what one learns, the other has."""
+    counts = [
+        [part.count("\n\n") + part.count("\n- ") for part in re.split(r"\n#+ .*", read(name))]
+        for name in (indonesian, english)
+    ]
+    assert counts[0] == counts[1]
+
+
+def title(guide: str) -> str:
+    return read(guide).partition("\n")[0].removeprefix("# ")
+
+
+def test_the_guide_to_other_programs_is_named_where_authors_look() -> None:
     assert "](pertukaran.md)" in read("penulis.md")
+    assert "](exchange.md)" in read("authoring.md")
 
 
 def commands() -> Iterator[str]:
@@ -95,11 +121,18 @@ def is_command(line: str) -> bool:
     return all(word.partition("=")[0] in known for word in words if word.startswith("--"))
 
 
-@pytest.mark.parametrize("guide", ["pegawai.md", "atasan.md", "pengelola-diklat.md"])
-def test_words_of_the_screen_are_those_of_the_screen(guide: str) -> None:
+@pytest.mark.parametrize(
+    ("guide", "language"),
+    [
+        *((guide, "id") for guide in ("pegawai.md", "atasan.md", "pengelola-diklat.md")),
+        *((guide, "en") for guide in ("employee.md", "supervisor.md", "training-officer.md")),
+    ],
+)
+def test_words_of_the_screen_are_those_of_the_screen(guide: str, language: str) -> None:
     """What stands bold within a sentence of these guides is a label; a bold opening is not."""
     with (ROOT / "translations/id/LC_MESSAGES/messages.po").open("rb") as file:
-        labels = {message.string for message in read_po(file, locale="id")}
+        known = list(read_po(file, locale="id"))
+    labels = {message.id if language == "en" else message.string for message in known}
     text = re.sub(r"^(- )?\*\*[^*]+[?.]\*\*", "", read(guide), flags=re.MULTILINE)
     assert set(re.findall(r"\*\*([^*]+)\*\*", text)) - labels == set()
 
