@@ -94,7 +94,6 @@ def create_cast(*, at: datetime) -> list[tuple[str, str, str]]:
     for role in CAST:
         password = "-".join(_word() for _ in range(3))
         person = accounts.create_person(name=role.name, email=role.email, password=password, at=at)
-        person.time_zone = agency.time_zone
         accounts.give_number(person, role.number, day=SINCE)
         for name in role.roles:
             accounts.grant_role(person, name, day=SINCE)

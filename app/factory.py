@@ -11,8 +11,12 @@ from app.certificates.views import bp as certificates
 from app.config import ROOT, Config, from_environment, stored_secret
 from app.db import db, engine_options, prepare_engine
 from app.extensions import csrf
+from app.handbook import hints
+from app.handbook.views import bp as handbook
 from app.home import navigation
 from app.home.views import bp as home
+from app.jobs import kinds
+from app.jobs.views import bp as jobs
 from app.kit import events
 from app.learning.views import bp as learning
 from app.learning.views import overrides
@@ -29,9 +33,12 @@ from app.quizzes.views import (
 )
 from app.quizzes.views import bp as quizzes
 from app.records.views import bp as records
+from app.reports.views import bp as reports
 from app.studio.views import bp as studio
+from app.styleguide.views import bp as styleguide
 from app.web import (
     compression,
+    display,
     errors,
     etags,
     filters,
@@ -60,7 +67,11 @@ BLUEPRINTS = (
     library,
     certificates,
     records,
+    reports,
     studio,
+    styleguide,
+    jobs,
+    handbook,
 )
 MEGABYTE = 1024 * 1024
 
@@ -95,10 +106,11 @@ def create_app(config: Config | None = None) -> Flask:
     input.install(app)
     csrf.init_app(app)
     # What is installed later sees an answer earlier: first the headers, then its tag, then gzip.
-    for part in (compression, etags, errors, filters, locale, static, navigation):
+    for part in (compression, etags, errors, filters, locale, display, static, navigation, hints):
         part.install(app)
     headers.install(app, is_secure=config.is_secure, video_hosts=config.video_hosts)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     events.connect(wiring.LISTENERS)
+    kinds.connect(wiring.JOBS)
     return app

@@ -2,6 +2,8 @@
 
 from app.accounts import models as accounts
 from app.certificates import models as certificates
+from app.handbook import models as handbook
+from app.jobs import models as jobs
 from app.learning import models as learning
 from app.library import models as library
 from app.notifications import models as notifications
@@ -14,6 +16,8 @@ from app.surveys import models as surveys
 __all__ = [
     "accounts",
     "certificates",
+    "handbook",
+    "jobs",
     "learning",
     "library",
     "notifications",

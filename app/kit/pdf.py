@@ -1,9 +1,10 @@
 """PDF by typst. What people wrote is handed over as data and never read as markup."""
 
 import json
+import re
 import threading
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -70,3 +71,23 @@ def _printable(value: object) -> object:
 def _is_printable(character: str) -> bool:
     is_noncharacter = ord(character) & 0xFFFE == 0xFFFE
     return not is_noncharacter and unicodedata.category(character) not in UNPRINTABLE
+
+
+def join_pdfs(papers: Sequence[str], *, folder: Path, target: str, title: str, size: str) -> None:
+    """Papers made by `compile_pdf`, by their names in `folder`, one behind the other in `target`
+    there; `size`: the pages' measures in typst. To be printed: its pages are pictures to typst, so
+    it is untagged."""
+    import typst  # noqa: PLC0415
+
+    pages = ((name, page) for name in papers for page in range(1, _pages_in(folder / name) + 1))
+    lines = (f"#page(image({json.dumps(name)}, page: {page}))" for name, page in pages)
+    head = f"#set document(title: {json.dumps(title)})\n#set page({size}, margin: 0pt)\n"
+    source = folder / "join.typ"
+    source.write_text(head + "\n".join(lines), "utf-8")
+    typst.compile(str(source), output=str(folder / target), root=str(folder))
+    source.unlink()
+
+
+def _pages_in(paper: Path) -> int:
+    """As the root of its tree of pages says, which typst leaves uncompressed."""
+    return max(int(count) for count in re.findall(rb"/Count (\d+)", paper.read_bytes()))

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from werkzeug.routing import BuildError
 
 from app.notifications.models import Notice
-from app.web.filters import lang_attributes, moment, percent
+from app.web.filters import deadline, lang_attributes, percent
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def _in_words(value: Any) -> Any:
     if isinstance(value, dict) and "fraction" in value:
         return percent(value["fraction"])
     if isinstance(value, dict) and "moment" in value:
-        return moment(datetime.fromisoformat(value["moment"]))
+        return deadline(datetime.fromisoformat(value["moment"]))
     if isinstance(value, dict):
         return Markup("<span {}>{}</span>").format(lang_attributes(value["lang"]), value["title"])
     return value

@@ -20,9 +20,11 @@ def test_approve_issue_revoke_and_verify(open_page, sign_in) -> None:
 
     citra = open_page(width=1280)
     sign_in(citra, "citra")
-    citra.goto("/certificates")
-    citra.locator('form[action$="/approval"] button').first.click()
-    expect(citra.locator("body")).to_contain_text("800.2/0001/")
+    citra.goto("/certificate-requests")
+    citra.locator('input[name="request"]').first.check()
+    citra.locator('form[action$="/approvals"] button').first.click()
+    citra.locator("dialog[open] button").first.click()
+    expect(citra.locator("body")).to_contain_text(word("Nothing is waiting"), timeout=60_000)
 
     ana.reload()
     code = ana.locator('a[href^="/verify/"]').first.get_attribute("href")

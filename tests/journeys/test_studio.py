@@ -30,6 +30,15 @@ def upload(page: Page, name: str, data: bytes) -> None:
         {"name": name, "mimeType": "application/octet-stream", "buffer": data}
     )
     page.get_by_role("button", name=word("Upload and check")).click()
+    wait_for_the_job(page)
+
+
+def wait_for_the_job(page: Page) -> None:
+    """Its page leads on by itself; a browser without scripts is asked to load it anew."""
+    anew = page.get_by_role("link", name=word("Load this page anew every few seconds"))
+    if anew.count():
+        anew.click()
+    page.wait_for_url("**/studio/**", timeout=60_000)
 
 
 @pytest.mark.parametrize("javascript", [True, False])
@@ -60,6 +69,7 @@ def test_a_course_is_uploaded_mended_previewed_published_and_taken_back(
             {"name": name, "mimeType": "text/markdown", "buffer": text.encode()}
         )
         page.get_by_role("button", name=word("Upload and check")).click()
+        wait_for_the_job(page)
         expect(page.locator(".draft-pages li")).to_have_count(4)
 
     page.locator(".draft-pages").get_by_role("link", name="Pengantar").click()
@@ -67,6 +77,7 @@ def test_a_course_is_uploaded_mended_previewed_published_and_taken_back(
     expect(page.locator(".side")).to_have_count(2)
     page.go_back()
     page.get_by_role("button", name=word("Publish"), exact=True).click()
+    wait_for_the_job(page)
     expect(page.locator(".versions li").first).to_contain_text(word("live"))
 
     ana.goto("/courses/contoh")
@@ -75,7 +86,9 @@ def test_a_course_is_uploaded_mended_previewed_published_and_taken_back(
     expect(ana.locator("main")).to_contain_text("Kalimat terakhir yang baru.")
 
     page.get_by_role("button", name=word("Go back to this")).first.click()
+    wait_for_the_job(page)
     page.get_by_role("button", name=word("Publish"), exact=True).click()
+    wait_for_the_job(page)
     expect(page.locator(".versions li").first).to_contain_text(word("live"))
     ana.reload()
     expect(ana.locator("main")).not_to_contain_text("Kalimat terakhir yang baru.")

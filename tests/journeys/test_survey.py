@@ -96,6 +96,6 @@ def test_the_author_finds_results_once_there_are_enough(open_page, sign_in) -> N
     page.get_by_role("link", name="Pendapat Anda").click()
     expect(page.locator("main")).to_contain_text(word("Too few answers to be shown."))
     expect(page.get_by_role("row", name="Minat sendiri")).to_have_count(0)
-    useful = page.get_by_role("region", name="Materi berguna").get_by_role("row", name="100%")
+    useful = page.get_by_role("group", name="Materi berguna").get_by_role("row", name="100%")
     expect(useful).to_contain_text("5")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360

@@ -312,7 +312,7 @@ def test_today_is_the_officer_s_day(client, cast) -> None:
     """Somebody who moves tomorrow is still where they are."""
     taken(cast.ana, right=False)
     taken(cast.budi, right=False)
-    tomorrow = clock.local_date(clock.now(), cast.citra.time_zone) + timedelta(days=1)
+    tomorrow = clock.local_date(clock.now(), cast.agency.time_zone) + timedelta(days=1)
     org.place(cast.budi, agency=cast.agency, unit="Dishub", position="Analis", day=tomorrow)
     page = client.sign_in(cast.citra, language="en").get(PAGE).text
     assert "Disdukcapil" in page

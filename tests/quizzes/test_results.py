@@ -168,8 +168,8 @@ def test_the_page_shows_people_grades_and_figures(client, done) -> None:
     page = client.sign_in(done.citra, language="en").get(ADDRESS).text
     assert names(page) == ["Ana", "Budi", "Dewi", "Eko"]
     row = page.split(">Ana</a>")[1].split("</tr>")[0]
-    # Begun two days after AT (22 November, 02.00 UTC is 11.00 in Jayapura, 09.00 in Jakarta).
-    for words in ("Disdukcapil", ">2<", "80%", "Passed", "24 Nov 2026, 09:25", "25 min"):
+    # Begun two days after AT (22 November, 02.00 UTC is 11.00 in Papua).
+    for words in ("Disdukcapil", ">2<", "80%", "Passed", "24 Nov 2026, 11:25", "25 min"):
         assert words in row
     assert "1 of 3 with a grade" in page
     assert "last attempt" not in row

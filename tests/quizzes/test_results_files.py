@@ -9,9 +9,11 @@ import time_machine
 from python_calamine import CalamineWorkbook
 
 from app.db import db
+from app.quizzes import results_table
 from app.quizzes.models import Attempt
 from app.quizzes.quizzes import find_quiz
 from tests.factories.cast import AT
+from tests.factories.jobs import follow
 from tests.quizzes.test_results import ADDRESS, attempt
 
 NIP = "199204112019032003"
@@ -143,3 +145,23 @@ def test_making_a_file_writes_nothing(client, done) -> None:
     client.sign_in(done.citra).get(f"{ADDRESS}/export.xlsx")
     scores = db.session.scalars(db.select(Attempt.score).order_by(Attempt.id)).all()
     assert scores == [Decimal("4"), Decimal("8.25"), None]
+
+
+def test_a_large_file_is_made_by_a_job_and_is_the_same(client, done, monkeypatch) -> None:
+    monkeypatch.setattr(results_table, "MANY_ROWS", 1)
+    client.sign_in(done.citra, language="en")
+    address = f"{ADDRESS}/exports/csv?q=an"
+    assert f'action="{address}"' in client.get(f"{ADDRESS}?q=an").text
+    assert f'action="{ADDRESS}/exports/csv?q=bud"' not in client.get(f"{ADDRESS}?q=bud").text
+    page = follow(client, client.post(address))
+    assert page.status_code == 200
+    file = client.get(f"{page.request.path}/file")
+    assert "filtered" in file.headers["Content-Disposition"]
+    assert file.data == client.get(f"{ADDRESS}/export.csv?q=an").data
+
+
+def test_a_file_of_an_unknown_kind_is_not_found(client, done) -> None:
+    client.sign_in(done.citra)
+    assert client.get(f"{ADDRESS}/export.exe").status_code == 404
+    assert client.post(f"{ADDRESS}/exports/exe").status_code == 404
+    assert client.get(f"{ADDRESS}/exports/csv").status_code == 405

@@ -85,12 +85,12 @@ def test_an_attempt_that_has_ended_or_has_no_deadline_tells_none(client, cast, r
 
 
 def test_more_time_is_told_with_the_new_deadline_and_the_reason(client, cast, running) -> None:
-    # 12:54 UTC and five minutes are 19:59 in Jakarta, far enough ahead.
+    # 12:54 UTC and five minutes are 21:59 in Papua, far enough ahead.
     running.deadline = datetime(2040, 1, 2, 12, 54, tzinfo=UTC)
     db.session.commit()
     extend(client, running, cast.citra)
     page = client.sign_in(cast.ana, language="en").get("/notices").text
-    told = 'Your time in “<span lang="id">Ujian akhir</span>” is now until 2 Jan 2040, 19:59.'
+    told = 'Your time in “<span lang="id">Ujian akhir</span>” is now until 2 Jan 2040, 21:59 WIT.'
     assert f"{told} Reason: Jaringan &lt;putus&gt;." in page
 
 
@@ -102,5 +102,5 @@ def test_reopening_is_told_with_deadline_and_reason(client, cast, running) -> No
     client.sign_in(cast.citra).post(f"/quizzes/attempts/{attempt_id}/reopening", data=data)
     page = client.sign_in(cast.ana, language="en").get("/notices").text
     assert re.search(
-        r"is open again until \d+ \w+ \d+, \d\d:\d\d: .* Reason: Listrik padam\.", page
+        r"is open again until \d+ \w+ \d+, \d\d:\d\d WIT: .* Reason: Listrik padam\.", page
     )
