@@ -44,7 +44,7 @@ def of_stem(source: str) -> str:
 
 def safer_stem(source: str) -> str:
     lines = lines_of(source)[0]
-    texts = {line.number: safer_line(line) for line in lines}
+    texts = {line.number: safer_line(line, begins=begins) for begins, line in pairs(lines)}
     for segment in segments_of(lines):
         if isinstance(segment, Quote):
             first = segment.lines[0]
@@ -61,10 +61,11 @@ def pairs(lines: list[Line]) -> list[tuple[bool, Line]]:
     return [(n == 0 or lines[n - 1].is_blank, line) for n, line in enumerate(lines)]
 
 
-def safer_line(line: Line) -> str:
+def safer_line(line: Line, *, begins: bool) -> str:
+    """`begins`: nothing stands above it that a row of dashes could underline."""
     if HASHES.match(line.masked) or is_glued(line):
         return "\\" + line.raw
-    if RULE.match(line.masked) or UNDERLINE.match(line.masked):
+    if RULE.match(line.masked) or (UNDERLINE.match(line.masked) and not begins):
         return unruled(line.raw)
     if is_named(line):
         start = line.raw.rindex("{")

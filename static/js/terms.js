@@ -2,6 +2,7 @@
 // leads to the glossary, also when the meaning cannot be fetched.
 const known = new Map();
 let open = null;
+let wanted = null;
 let timer = 0;
 
 function fetched(link) {
@@ -18,7 +19,10 @@ function fetched(link) {
 async function show(link) {
   clearTimeout(timer);
   if (open?.link === link) return true;
+  wanted = link;
   const html = await fetched(link);
+  // The reader went on while it was on its way: nothing covers what is read now.
+  if (wanted !== link) return true;
   if (!html) return false;
   hide();
   const box = document.createElement("div");
@@ -43,6 +47,7 @@ function place(box, link) {
 }
 
 function hide() {
+  wanted = null;
   open?.link.removeAttribute("aria-describedby");
   open?.box.remove();
   open = null;

@@ -45,9 +45,30 @@ def courses(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
+    """`prepared(courses)`: an instance folder with its schema, the cast and those courses live,
+    made once for each set of names."""
+
+    instances: dict[tuple[str, ...], Path] = {}
+
+    def prepare(courses: Path) -> Path:
+        names = tuple(sorted(folder.name for folder in courses.iterdir()))
+        if names not in instances:
+            instances[names] = tmp_path_factory.mktemp("prepared")
+            Server(instances[names], courses).start().stop()
+        return instances[names]
+
+    return prepare
+
+
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory, courses: Path) -> Iterator[Server]:
-    server = Server(tmp_path_factory.mktemp("instance"), courses).start()
+def server(
+    tmp_path_factory: pytest.TempPathFactory, courses: Path, prepared: Callable[[Path], Path]
+) -> Iterator[Server]:
+    instance = tmp_path_factory.mktemp("instance")
+    shutil.copytree(prepared(courses), instance, dirs_exist_ok=True)
+    server = Server(instance, courses).start()
     yield server
     server.stop()
 

@@ -23,7 +23,7 @@ def courses(tmp_path_factory):
 
 
 def switch(page: Page, language: str) -> None:
-    page.locator(f'button[name="language"][value="{language}"]').first.click()
+    page.locator(f'.site-header button[lang="{language}"]').click()
     expect(page.locator("html")).to_have_attribute("lang", language)
 
 

@@ -134,7 +134,7 @@ def test_the_day_is_the_agencys_not_the_servers(cast) -> None:
 
 @pytest.mark.parametrize(
     ("page", "most"),
-    [("/courses/contoh/modules/lanjutan", 4), ("/courses/contoh", 4), ("/", 10)],
+    [("/courses/contoh/modules/lanjutan", 4), ("/courses/contoh", 4), ("/", 13)],
 )
 def test_a_page_makes_few_queries(client, cast, count_queries, page, most) -> None:
     client.sign_in(cast.ana)
