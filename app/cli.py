@@ -12,7 +12,10 @@ from flask_babel import force_locale
 
 from app import demo, server
 from app.accounts.cli import user
+from app.audit import origin
+from app.audit.cli import audit
 from app.config import Config, ConfigError, from_environment
+from app.doctor.cli import doctor
 from app.kit import clock
 from app.kit.errors import DomainError
 from app.org.cli import place
@@ -24,7 +27,7 @@ from app.web.errors import message_of
 from app.web.transaction import transaction
 
 DEMO_FILE = "demo-accounts.txt"
-NEED_APPLICATION = ("publish", "watch", "user", "quiz", "demo", "serve", "jobs", "db")
+NEED_APPLICATION = ("publish", "watch", "user", "quiz", "demo", "serve", "jobs", "db", "audit")
 
 
 class _Commands(click.Group):
@@ -43,6 +46,7 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, help="Lentera: self-paced learning for civil servants.")
 @click.pass_context
 def main(ctx: click.Context) -> None:
+    origin.current.set(origin.COMMAND_LINE)
     if ctx.invoked_subcommand in NEED_APPLICATION and not {"--help"} & set(sys.argv):
         ctx.with_resource(server.prepare(from_environment()).app_context())
 
@@ -85,6 +89,9 @@ def serve(host: str, port: int, with_demo: bool | None) -> None:
     if _is_loopback(host) and "LENTERA_BASE_URL" not in os.environ:
         # Tried on another port, the QR codes must lead there, too.
         config = replace(config, base_url=address)
+    if _is_demo(config) and "LENTERA_SECOND_FACTOR" not in os.environ:
+        # Whoever tries it out goes from one invented account to the next.
+        config = replace(config, second_factor=())
     server.serve(config, host=host, port=port, on_ready=lambda: click.echo(f"Lentera: {address}"))
 
 
@@ -103,6 +110,10 @@ def _create_demo(config: Config) -> bool:
         demo.keep(config.instance / DEMO_FILE, cast)
     _show(cast)
     return True
+
+
+def _is_demo(config: Config) -> bool:
+    return (config.instance / DEMO_FILE).exists()
 
 
 def _show(cast: Sequence[tuple[str, str, str]]) -> None:
@@ -124,7 +135,7 @@ def _config() -> Config:
 
 
 user.add_command(place)
-for command in (check, summary, render, publish, watch, import_, export, user, quiz):
+for command in (check, summary, render, publish, watch, import_, export, user, quiz, doctor, audit):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,6 +13,8 @@ from app.content.players import HOST_NAMES
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "LENTERA_"
+# As `accounts` knows them, which stands above.
+ROLES = ("employee", "author", "supervisor", "officer", "admin")
 
 
 class ConfigError(Exception):
@@ -34,9 +37,13 @@ class Config:
     workers: int
     threads: int
     jobs: bool
-    trusted_proxies: int
+    # How many, or where they stand.
+    trusted_proxies: int | tuple[IPv4Network | IPv6Network, ...]
+    log: str
+    log_addresses: str
     render_seconds: float
     video_hosts: tuple[str, ...]
+    second_factor: tuple[str, ...]
 
     @property
     def is_secure(self) -> bool:
@@ -56,6 +63,11 @@ class Config:
     def job_files(self) -> Path:
         """What jobs have made, each in a folder of its own."""
         return self.instance / "jobs"
+
+    @property
+    def heartbeat(self) -> Path:
+        """Touched by the background work every minute."""
+        return self.instance / "jobs.heartbeat"
 
 
 def variables() -> list[str]:
@@ -81,9 +93,12 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
         workers=_number(environ, "LENTERA_WORKERS", 2, int, at_least=1),
         threads=_number(environ, "LENTERA_THREADS", 8, int, at_least=1),
         jobs=_choice(environ, "LENTERA_JOBS", "on", ("on", "off")) == "on",
-        trusted_proxies=_number(environ, "LENTERA_TRUSTED_PROXIES", 0, int, at_least=0),
+        trusted_proxies=_trusted_proxies(environ),
+        log=_choice(environ, "LENTERA_LOG", "errors", ("errors", "text", "json")),
+        log_addresses=_choice(environ, "LENTERA_LOG_ADDRESSES", "cut", ("cut", "hashed")),
         render_seconds=_number(environ, "LENTERA_RENDER_SECONDS", 2.0, float, at_least=0.01),
         video_hosts=_video_hosts(environ),
+        second_factor=_second_factor(environ),
     )
 
 
@@ -150,6 +165,21 @@ def _base_url(environ: Mapping[str, str]) -> str:
     return url
 
 
+def _trusted_proxies(
+    environ: Mapping[str, str],
+) -> int | tuple[IPv4Network | IPv6Network, ...]:
+    value = environ.get("LENTERA_TRUSTED_PROXIES", "0")
+    if not {".", ":"} & set(value):
+        return int(_number(environ, "LENTERA_TRUSTED_PROXIES", 0, int, at_least=0))
+    try:
+        return tuple(ip_network(part.strip()) for part in value.split(","))
+    except ValueError as error:
+        raise ConfigError(
+            "LENTERA_TRUSTED_PROXIES must be how many proxies there are, or their addresses, such "
+            f"as 10.0.0.5,10.1.0.0/24, not “{value}”."
+        ) from error
+
+
 def _video_hosts(environ: Mapping[str, str]) -> tuple[str, ...]:
     value = environ.get("LENTERA_VIDEO_HOSTS", ",".join(HOST_NAMES))
     names = tuple(name.strip() for name in value.split(",") if name.strip())
@@ -157,6 +187,16 @@ def _video_hosts(environ: Mapping[str, str]) -> tuple[str, ...]:
         if name not in HOST_NAMES:
             known = ", ".join(HOST_NAMES)
             raise ConfigError(f"LENTERA_VIDEO_HOSTS names “{name}”; known are {known}.")
+    return names
+
+
+def _second_factor(environ: Mapping[str, str]) -> tuple[str, ...]:
+    value = environ.get("LENTERA_SECOND_FACTOR", "officer,admin")
+    names = tuple(name.strip() for name in value.split(",") if name.strip())
+    for name in names:
+        if name not in ROLES:
+            known = ", ".join(ROLES)
+            raise ConfigError(f"LENTERA_SECOND_FACTOR names “{name}”; known are {known}.")
     return names
 
 

@@ -2,11 +2,12 @@
 
 from flask import Flask
 from jinja2 import StrictUndefined
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import wiring
 from app.accounts import identity
 from app.accounts.views import bp as accounts
+from app.admin.views import bp as admin
+from app.audit import watching
 from app.certificates.views import bp as certificates
 from app.config import ROOT, Config, from_environment, stored_secret
 from app.db import db, engine_options, prepare_engine
@@ -22,6 +23,7 @@ from app.learning.views import bp as learning
 from app.learning.views import overrides
 from app.library.views import bp as library
 from app.notifications.views import bp as notifications
+from app.org.views import bp as org
 from app.quizzes.views import (
     analysis,
     corrections,
@@ -43,8 +45,12 @@ from app.web import (
     etags,
     filters,
     headers,
+    health,
     input,
+    limits,
     locale,
+    proxies,
+    request_log,
     static,
     transaction,
     upload,
@@ -66,11 +72,13 @@ BLUEPRINTS = (
     supervision,
     library,
     certificates,
+    org,
     records,
     reports,
     studio,
     styleguide,
     jobs,
+    admin,
     handbook,
 )
 MEGABYTE = 1024 * 1024
@@ -83,7 +91,8 @@ def create_app(config: Config | None = None) -> Flask:
         LENTERA=config,
         SECRET_KEY=config.secret_key or stored_secret(config.instance),
         SQLALCHEMY_DATABASE_URI=config.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS=engine_options(config.database_url),
+        # What people typed has no place in an error's words.
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(config.database_url) | {"hide_parameters": True},
         SESSION_COOKIE_NAME="__Host-lentera" if config.is_secure else "lentera",
         SESSION_COOKIE_SECURE=config.is_secure,
         SESSION_COOKIE_HTTPONLY=True,
@@ -94,20 +103,22 @@ def create_app(config: Config | None = None) -> Flask:
     )
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    if config.trusted_proxies:
-        hops = config.trusted_proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
+    proxies.install(app, config.trusted_proxies)
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)
+    request_log.install(app)
     transaction.install(app)
     identity.install(app)
+    watching.install(app)
     upload.install(app)
+    limits.install(app)
     input.install(app)
     csrf.init_app(app)
     # What is installed later sees an answer earlier: first the headers, then its tag, then gzip.
     for part in (compression, etags, errors, filters, locale, display, static, navigation, hints):
         part.install(app)
+    health.install(app)
     headers.install(app, is_secure=config.is_secure, video_hosts=config.video_hosts)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

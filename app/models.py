@@ -1,6 +1,7 @@
 """Every model, for whoever needs the whole schema: migrations and tests."""
 
 from app.accounts import models as accounts
+from app.audit import models as audit
 from app.certificates import models as certificates
 from app.handbook import models as handbook
 from app.jobs import models as jobs
@@ -15,6 +16,7 @@ from app.surveys import models as surveys
 
 __all__ = [
     "accounts",
+    "audit",
     "certificates",
     "handbook",
     "jobs",

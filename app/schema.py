@@ -33,10 +33,14 @@ def known_revisions() -> list[str]:
 
 def current_revision(engine: Engine) -> str | None:
     with engine.connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            return None
-        revision = connection.scalar(text("SELECT version_num FROM alembic_version"))
-        return str(revision) if revision else None
+        return revision_of(connection)
+
+
+def revision_of(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    revision = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return str(revision) if revision else None
 
 
 def upgrade(engine: Engine) -> bool:

@@ -1,7 +1,6 @@
 """Serving: what must be there first, and gunicorn around the application."""
 
 import contextlib
-import logging
 import os
 import socket
 import sys
@@ -18,6 +17,8 @@ from app.config import Config
 from app.db import db, writing
 from app.factory import create_app
 from app.jobs.child import Child
+from app.serving import ServerLog, Worker
+from app.web import logs
 
 
 class CannotStart(Exception):
@@ -117,6 +118,7 @@ class _Gunicorn(BaseApplication):  # type: ignore[misc]
 
 def serve(config: Config, *, host: str, port: int, on_ready: Callable[[], None]) -> None:
     """Run until stopped; each worker makes its own application, with its own connections."""
+    logs.configure(config.log)
     _prepare_handbook(config)
     # A connection that crosses the fork takes SQLite's idea of its locks along: the workers would
     # hold none, and whoever comes next would clear the log away from under them.
@@ -127,13 +129,20 @@ def serve(config: Config, *, host: str, port: int, on_ready: Callable[[], None])
         "bind": bind,
         "workers": config.workers,
         "threads": config.threads,
-        "worker_class": "gthread",
+        "worker_class": Worker,
+        "logger_class": ServerLog,
+        # Of a worker that answers nothing at all any more; a slow request is no such thing.
         "timeout": 60,
+        # The longest that it takes; the application's own limit is below (`web/limits.py`).
+        "limit_request_line": 8190,
+        "limit_request_fields": 60,
+        "limit_request_field_size": 8190,
         "graceful_timeout": 10,
         "keepalive": 15,
         "loglevel": "warning",
         "control_socket_disable": True,
-        "forwarded_allow_ips": "*" if config.trusted_proxies else "",
+        # What proxies say is read in one place (`web/proxies.py`).
+        "forwarded_allow_ips": "",
         "when_ready": lambda _server: on_ready(),
     }
     _Gunicorn(lambda: create_app(config), options, _jobs(config) if config.jobs else None).run()
@@ -157,8 +166,8 @@ def run_jobs(app: Flask, *, parent: int | None) -> None:
     from app.jobs import consumer, queue, worker  # noqa: PLC0415
     from app.schedule import SCHEDULE  # noqa: PLC0415
 
-    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     config: Config = app.config["LENTERA"]
+    logs.configure(config.log)
     jobs = queue.make_queue(config.instance, secret=app.config["SECRET_KEY"])
     queue.register(jobs, SCHEDULE, app)
     consumer.consume(jobs, worker.Workers(app), parent=parent)

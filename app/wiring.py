@@ -3,6 +3,8 @@ who does which kind of job."""
 
 from collections.abc import Mapping
 
+from app.accounts import tasks as letters
+from app.admin import tasks as audit
 from app.certificates import actions as certificates
 from app.certificates import tasks as papers
 from app.certificates.events import CertificateIssued
@@ -16,6 +18,8 @@ from app.records import actions as records
 from app.studio import tasks as studio
 
 JOBS: Mapping[str, Kind] = {
+    "accounts.letters": letters.LETTERS,
+    "audit.export": audit.EXPORT,
     "certificates.approval": papers.APPROVAL,
     "certificates.papers": papers.PAPERS,
     "quizzes.export": quizzes.EXPORT,

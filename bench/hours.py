@@ -34,8 +34,8 @@ ROWS = (
     NUMBERS + "INSERT INTO person (id, name, email, language, time_zone, created_at) "
     "SELECT i, 'Pegawai ' || i, 'p' || i || '@lentera.example', 'id', 'Asia/Jakarta', {at} FROM n",
     NUMBERS
-    + "INSERT INTO membership (id, person_id, unit_id, position_id, employment_type, is_main, "
-    "valid_from) SELECT i, i, 1 + i % 800, 1, 'pns', {true}, {since} FROM n",
+    + "INSERT INTO membership (id, person_id, unit_id, position_id, employment_type, kind, "
+    "valid_from) SELECT i, i, 1 + i % 800, 1, 'pns', 'main', {since} FROM n",
     NUMBERS
     + "INSERT INTO activity (id, person_id, form_id, title, provider, starts_on, ends_on, jp_raw, "
     "created_at) SELECT i * 10 + k, i, 16, 'Kursus', 'Kota', {since}, {since}, 2, {at} "
@@ -49,13 +49,11 @@ ROWS = (
 DIALECTS = {
     "sqlite": {
         "at": "'2026-01-01 00:00:00'",
-        "true": "1",
         "since": "'2024-01-01'",
         "day": "'2026-0' || (1 + a.id % 9) || '-1' || d",
     },
     "postgresql": {
         "at": "TIMESTAMPTZ '2026-01-01 00:00:00Z'",
-        "true": "TRUE",
         "since": "DATE '2024-01-01'",
         "day": "('2026-0' || (1 + a.id % 9) || '-1' || d)::date",
     },

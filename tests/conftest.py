@@ -114,6 +114,7 @@ def base_app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
             "LENTERA_DATABASE_URL": database_url(request.param, folder, "lentera"),
             "LENTERA_COURSES": str(COURSES),
             "LENTERA_BASE_URL": "http://localhost",
+            "LENTERA_SECOND_FACTOR": "",
         }
     )
     app = create_app(config)

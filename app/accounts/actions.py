@@ -6,8 +6,10 @@ from datetime import date, datetime
 
 from sqlalchemy import select, update
 
+from app.accounts import audited, links
 from app.accounts.models import ROLES, EmployeeNumber, Person, RoleGrant, SignInSession
-from app.accounts.queries import find_person_by_email
+from app.accounts.queries import find_person_by_email, own_words_of
+from app.accounts.strength import find_weakness
 from app.db import db
 from app.kit.errors import Invalid
 
@@ -36,14 +38,17 @@ def create_person(
     return person
 
 
-def set_password(person: Person, password: str, *, at: datetime) -> None:
-    """A new password ends every session that the old one opened."""
-    if len(password) < SHORTEST_PASSWORD:
-        raise Invalid("person.password-short", length=SHORTEST_PASSWORD)
-    if len(password) > LONGEST_PASSWORD:
-        raise Invalid("person.password-long", length=LONGEST_PASSWORD)
+def set_password(person: Person, password: str, *, at: datetime, by_id: int | None = None) -> None:
+    """A new password ends every session that the old one opened, and every link to choose one.
+    `by_id`: None at the command line.
+
+    Raises Invalid for one that is too short, too long or too easy to guess.
+    """
+    check_password(person, password)
     person.set_password(password)
     if person.id is not None:
+        audited.changed_password(person, by_id=by_id)
+        links.void_links(person.id, at=at)
         db.session.execute(
             update(SignInSession)
             .where(SignInSession.person_id == person.id, SignInSession.revoked_at.is_(None))
@@ -51,10 +56,23 @@ def set_password(person: Person, password: str, *, at: datetime) -> None:
         )
 
 
-def grant_role(person: Person, role: str, *, day: date, unit_id: int | None = None) -> None:
+def check_password(person: Person, password: str) -> None:
+    """Raises Invalid with what is wrong."""
+    if len(password) < SHORTEST_PASSWORD:
+        raise Invalid("person.password-short", length=SHORTEST_PASSWORD)
+    if len(password) > LONGEST_PASSWORD:
+        raise Invalid("person.password-long", length=LONGEST_PASSWORD)
+    if weakness := find_weakness(password, own_words=own_words_of(person)):
+        raise Invalid(f"person.password-weak-{weakness}")
+
+
+def grant_role(
+    person: Person, role: str, *, day: date, unit_id: int | None = None, by_id: int | None = None
+) -> None:
     if role not in ROLES:
         raise Invalid("person.role", role=role, roles=", ".join(ROLES))
     db.session.add(RoleGrant(person_id=person.id, role=role, unit_id=unit_id, valid_from=day))
+    audited.granted(person, role, unit_id=unit_id, by_id=by_id)
 
 
 def give_number(person: Person, number: str, *, day: date) -> None:
@@ -78,6 +96,7 @@ def open_session(person: Person, *, user_agent: str, remember: bool, at: datetim
         )
     )
     person.session_key = key
+    audited.opened_session(person)
 
 
 def close_session(key: str, *, at: datetime) -> None:

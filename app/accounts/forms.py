@@ -35,6 +35,30 @@ class SignInForm(Form):
     kept = HiddenField()
 
 
+class CodeForm(Form):
+    code = StringField(
+        lazy_gettext("Code from your app"),
+        description=lazy_gettext("6 digits that change every half minute."),
+        filters=[trim],
+        validators=[
+            InputRequired(lazy_gettext("Type the code.")),
+            Length(max=40, message=lazy_gettext("That is too long for a code.")),
+        ],
+        render_kw={
+            "autocomplete": "one-time-code",
+            "autocapitalize": "characters",
+            "spellcheck": "false",
+        },
+    )
+
+
+class SecondStepForm(CodeForm):
+    # Says that the password was right, and whose (see `views/ticket.py`).
+    ticket = HiddenField()
+    next = HiddenField()
+    kept = HiddenField()
+
+
 class LocaleForm(Form):
     language = RadioField(
         lazy_gettext("Lentera speaks to me in"),
@@ -79,12 +103,9 @@ class DataSavingForm(Form):
     )
 
 
-class PasswordForm(Form):
-    current = PasswordField(
-        lazy_gettext("Current password"),
-        validators=[InputRequired(lazy_gettext("Type your current password."))],
-        render_kw={"autocomplete": "current-password"},
-    )
+class NewPasswordForm(Form):
+    """How easily it is guessed, the action says: that takes the person."""
+
     new = PasswordField(
         lazy_gettext("New password"),
         description=lazy_gettext("At least 12 signs. Several words in a row are easy to remember."),
@@ -92,9 +113,9 @@ class PasswordForm(Form):
             InputRequired(lazy_gettext("Type a new password.")),
             Length(
                 min=SHORTEST_PASSWORD,
-                max=LONGEST_PASSWORD,
                 message=lazy_gettext("The new password needs at least 12 signs."),
             ),
+            Length(max=LONGEST_PASSWORD, message=lazy_gettext("That is too long for a password.")),
         ],
         render_kw={"autocomplete": "new-password"},
     )
@@ -103,3 +124,15 @@ class PasswordForm(Form):
         validators=[EqualTo("new", lazy_gettext("The two new passwords differ."))],
         render_kw={"autocomplete": "new-password"},
     )
+
+
+class CurrentPasswordForm(Form):
+    current = PasswordField(
+        lazy_gettext("Current password"),
+        validators=[InputRequired(lazy_gettext("Type your current password."))],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
+class PasswordForm(CurrentPasswordForm, NewPasswordForm):
+    pass

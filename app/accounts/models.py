@@ -6,7 +6,15 @@ from datetime import date, datetime, timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Model, UtcDateTime, one_of
@@ -14,6 +22,7 @@ from app.kit.clock import ZONES
 
 ROLES = ("employee", "author", "supervisor", "officer", "admin")
 THEMES = ("light", "dark")
+PURPOSES = ("first", "reset")
 
 # OWASP's second recommendation for argon2id; the library's default takes 450 ms under load.
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
@@ -55,6 +64,7 @@ class Person(Model):
     roles: frozenset[str] = frozenset()
     session_key: str | None = None
     agency_zone: str | None = None
+    has_second_factor: bool = False
 
     @property
     def is_active(self) -> bool:
@@ -153,6 +163,58 @@ class SignInSession(Model):
 
     def end(self, *, at: datetime) -> None:
         self.revoked_at = self.revoked_at or at
+
+
+class OneTimeLink(Model):
+    """Lets whoever holds it choose a password, once; the database knows only its hash."""
+
+    __tablename__ = "one_time_link"
+    __table_args__ = (
+        one_of("purpose", PURPOSES),
+        Index("ix_one_time_link_person_id", "person_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    purpose: Mapped[str] = mapped_column(String(10))
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # None: the person asked for it themselves.
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # A newer link or a password chosen otherwise has taken its place.
+    voided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class SecondFactor(Model):
+    """An app that makes codes (TOTP, RFC 6238).
+
+    Its secret stands nowhere: it is derived from `salt` with the instance's key, so that the
+    database alone makes no codes (`second_factor.secret_of`).
+    """
+
+    __tablename__ = "second_factor"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    salt: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # None: shown, but no code of it has been typed yet.
+    confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # The half minute, counted since 1970, of the newest code that was taken.
+    last_step: Mapped[int] = mapped_column(default=0)
+
+
+class RecoveryCode(Model):
+    """Stands in for the app once; 80 random bits, so a plain hash keeps it."""
+
+    __tablename__ = "recovery_code"
+    __table_args__ = (UniqueConstraint("person_id", "code_hash"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    code_hash: Mapped[str] = mapped_column(String(64))
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class SignInThrottle(Model):

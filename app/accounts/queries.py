@@ -9,13 +9,14 @@ from sqlalchemy import (
     Date,
     and_,
     bindparam,
+    exists,
     func,
     or_,
     select,
     text,
 )
 
-from app.accounts.models import EmployeeNumber, Person, RoleGrant, SignInSession
+from app.accounts.models import EmployeeNumber, Person, RoleGrant, SecondFactor, SignInSession
 from app.db import db
 
 
@@ -37,15 +38,18 @@ AGENCY_ZONE = text(
     """(
     SELECT agency.time_zone FROM membership
     JOIN unit ON unit.id = membership.unit_id JOIN agency ON agency.id = unit.agency_id
-    WHERE membership.person_id = person.id AND membership.is_main
+    WHERE membership.person_id = person.id AND membership.kind = 'main'
     AND membership.valid_from <= :today
     AND (membership.valid_to IS NULL OR membership.valid_to >= :today)
     ORDER BY membership.valid_from DESC LIMIT 1
 )"""
 ).bindparams(TODAY)
+HAS_SECOND_FACTOR = exists().where(
+    SecondFactor.person_id == Person.id, SecondFactor.confirmed_at.is_not(None)
+)
 # Every request asks this, so it is put together once.
 SESSION_PERSON = (
-    select(Person, RoleGrant.role, AGENCY_ZONE)
+    select(Person, RoleGrant.role, AGENCY_ZONE, HAS_SECOND_FACTOR)
     .join(SignInSession, SignInSession.person_id == Person.id)
     .outerjoin(RoleGrant, and_(RoleGrant.person_id == Person.id, holds_on(TODAY)))
     .where(
@@ -65,7 +69,8 @@ def find_session_person(key: str, *, at: datetime) -> Person | None:
         return None
     person: Person = rows[0][0]
     person.agency_zone = rows[0][2]
-    person.roles = frozenset(role for _, role, _ in rows if role)
+    person.has_second_factor = rows[0][3]
+    person.roles = frozenset(role for _, role, _, _ in rows if role)
     person.session_key = key
     return person
 
@@ -123,6 +128,33 @@ def find_number(person_id: int) -> str | None:
             EmployeeNumber.person_id == person_id, EmployeeNumber.valid_to.is_(None)
         )
     )
+
+
+def find_active_person(person_id: int) -> Person | None:
+    return db.session.scalar(
+        select(Person).where(Person.id == person_id, Person.deactivated_at.is_(None))
+    )
+
+
+def own_words_of(person: Person) -> list[str]:
+    """What others know of a person, and would try as the password."""
+    words = [person.name, person.email, person.birth_place or ""]
+    if person.id is not None:
+        words.append(find_number(person.id) or "")
+    if person.birth_date:
+        words += [f"{person.birth_date:{form}}" for form in ("%d%m%Y", "%d%m%y", "%Y%m%d")]
+    return words
+
+
+def holds_role(person_id: int, role: str, *, day: date) -> bool:
+    """Also in a scope, where it opens nothing yet."""
+    held = select(RoleGrant.id).where(
+        RoleGrant.person_id == person_id,
+        RoleGrant.role == role,
+        RoleGrant.valid_from <= day,
+        or_(RoleGrant.valid_to.is_(None), RoleGrant.valid_to >= day),
+    )
+    return db.session.scalar(held.limit(1)) is not None
 
 
 def find_person_by_email(email: str) -> Person | None:

@@ -8,17 +8,24 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select
 
-from app.accounts.models import SignInThrottle
+from app.accounts import audited
+from app.accounts.models import Person, SignInThrottle
+from app.accounts.queries import find_active_person, find_person_by_login
 from app.db import db, insert_once
 
 FORGETS_AFTER = timedelta(hours=1)
 LONGEST_WAIT = timedelta(minutes=15)
 # Colleagues in one office often share an address, so it may fail more often.
-FREE_FAILURES = {"account": 5, "address": 40}
+FREE_FAILURES = {"account": 5, "code": 5, "address": 40}
 
 
 def account_key(login: str) -> str:
     return f"account:{''.join(login.split()).lower()[:250]}"
+
+
+def code_key(person_id: int) -> str:
+    """Of the second factor; a right password forgives nothing here."""
+    return f"code:{person_id}"
 
 
 def address_key(address: str) -> str:
@@ -61,9 +68,17 @@ def _locked(keys: list[str]) -> Sequence[SignInThrottle]:
 def _count(row: SignInThrottle, at: datetime) -> None:
     row.failures += 1
     row.last_failed_at = at
-    excess = row.failures - FREE_FAILURES[row.key.partition(":")[0]]
+    kind, _, typed = row.key.partition(":")
+    excess = row.failures - FREE_FAILURES[kind]
     if excess >= 0:
         row.blocked_until = at + min(timedelta(minutes=2 ** min(excess, 4)), LONGEST_WAIT)
+        audited.blocked(kind, _owner_of(kind, typed))
+
+
+def _owner_of(kind: str, typed: str) -> Person | None:
+    if kind == "code":
+        return find_active_person(int(typed))
+    return find_person_by_login(typed) if kind == "account" else None
 
 
 def forgive(account: str, address: str) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from app.accounts import queries as accounts
 from app.accounts.models import Person
-from app.certificates import numbering, queries
+from app.certificates import audited, numbering, queries
 from app.certificates.events import CertificateIssued
 from app.certificates.models import (
     Certificate,
@@ -165,6 +165,7 @@ def _issue(
     )
     db.session.add(certificate)
     db.session.flush()
+    audited.issued(certificate)
     tell(CertificateIssued(certificate.id, person.id, completion_id))
     return certificate
 
@@ -221,15 +222,28 @@ def approve(request: CertificateRequest, *, by: Person, at: datetime) -> Certifi
     if request.person_id == by.id:
         raise Conflict("certificate.own")
     request.decide("approved", reason=None, by=by.id, at=at)
+    audited.decided(request, by=by)
     return issue_for_completion(request.completion_id, by=by.id, at=at)
+
+
+def reject(request: CertificateRequest, *, reason: str, by: Person, at: datetime) -> bool:
+    """Whether nobody had decided before."""
+    if request.decision is not None:
+        return False
+    request.decide("rejected", reason=reason, by=by.id, at=at)
+    audited.decided(request, by=by)
+    return True
 
 
 def revoke(certificate: Certificate, *, reason: str, by: Person, at: datetime) -> bool:
     """Whether it was valid until now; it stays on record and its page says revoked."""
-    return insert_once(
+    is_new = insert_once(
         CertificateRevocation,
         certificate_id=certificate.id,
         reason=reason,
         revoked_at=at,
         revoked_by_id=by.id,
     )
+    if is_new:
+        audited.revoked(certificate, reason=reason, by=by)
+    return is_new

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext
 from flask_login import current_user
 
 from app.accounts import policies
+from app.admin.policies import may_see_audit
 from app.quizzes.policies import may_see_results
 from app.web.access import Policy
 
@@ -36,7 +37,9 @@ ENTRIES = (
     Entry("studio.index", lazy_gettext("Studio"), "pencil", policies.is_author),
     Entry("results.index", lazy_gettext("Quiz results"), "chart-column", may_see_results),
     Entry("certificates.index", lazy_gettext("Certificates"), "award", policies.is_officer),
+    Entry("org.list_people", lazy_gettext("Employees"), "user", policies.is_officer),
     Entry("reports.hours", lazy_gettext("Reports"), "building-2", policies.is_officer),
+    Entry("admin.audit", lazy_gettext("Audit"), "shield-check", may_see_audit),
 )
 
 # Which blueprint's pages belong to the entry of which other.

@@ -10,6 +10,12 @@ from app.kit import clock
 from app.web.transaction import transaction
 
 
+def show_life() -> None:
+    """By which others see that the background work goes on."""
+    config: Config = current_app.config["LENTERA"]
+    config.heartbeat.touch()
+
+
 def remove_old() -> None:
     """Jobs that ended a week ago, and the files of all that are gone."""
     config: Config = current_app.config["LENTERA"]

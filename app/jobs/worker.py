@@ -17,6 +17,7 @@ from app.jobs.actions import Overtaken, Ticket
 from app.jobs.files import folder_of
 from app.kit import clock
 from app.kit.errors import DomainError
+from app.web.logs import about_job
 from app.web.transaction import transaction
 
 logger = logging.getLogger(__name__)
@@ -63,7 +64,8 @@ def run_next(stopping: Event) -> bool:
         ticket = actions.claim(at=at)
     if ticket is None:
         return False
-    _run(ticket, stopping)
+    with about_job(ticket.id):
+        _run(ticket, stopping)
     return True
 
 

@@ -31,6 +31,13 @@ class Nip:
     appointed: tuple[int, int | None]
     sex: Literal["1", "2"]
 
+    @property
+    def is_appointed_young(self) -> bool:
+        """Before the age of 18: unlikely, but such numbers exist. Never where the year decides."""
+        year, month = self.appointed
+        adult = self.birth_date.year + 18
+        return (year, month or 12) < (adult, self.birth_date.month)
+
 
 def parse_nip(text: str) -> Nip:
     """Blanks and apostrophes (Excel's mark for text) are dropped. Raises NipError."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
-from typing import Any
+from typing import Any, TextIO
 
 from xlsxwriter import Workbook
 
@@ -29,10 +29,16 @@ def to_csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     heading says in which time zone. What must stay a text has an apostrophe in front.
     """
     file = StringIO()
+    write_csv(file, columns, rows)
+    return file.getvalue().encode("utf-8-sig")
+
+
+def write_csv(file: TextIO, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+    """As `to_csv`, where it is too much for the memory; a file is opened as "utf-8-sig", with
+    `newline=""`."""
     writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
     writer.writerow([_text(column) for column in columns])
     writer.writerows([_text(cell) for cell in row] for row in rows)
-    return file.getvalue().encode("utf-8-sig")
 
 
 def _text(cell: Cell) -> str:

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, select, update
 
 from app.db import db, insert_once
 from app.kit.errors import Conflict
+from app.learning import audited
 from app.learning.models import QuizOverride
 
 
@@ -63,6 +64,8 @@ def give(
     )
     if not is_new:
         raise Conflict("override.newer")
+    given = db.session.scalars(select(QuizOverride).where(*_held_by(module_id, target))).one()
+    audited.given(given)
 
 
 def withdraw(override_id: int, *, by_id: int, at: datetime) -> bool:
@@ -80,11 +83,13 @@ def _held_by(module_id: int, target: Target) -> list[ColumnElement[bool]]:
 
 
 def _withdraw(*where: ColumnElement[bool], by_id: int, at: datetime) -> bool:
-    withdrawn = db.session.execute(
+    withdrawn = db.session.scalars(
         update(QuizOverride)
         .where(*where, QuizOverride.withdrawn_at.is_(None))
         .values(withdrawn_by_id=by_id, withdrawn_at=at)
-        .returning(QuizOverride.id)
+        .returning(QuizOverride)
         .execution_options(synchronize_session=False)
-    )
-    return withdrawn.first() is not None
+    ).all()
+    for override in withdrawn:
+        audited.withdrawn(override, by_id=by_id)
+    return bool(withdrawn)

@@ -28,7 +28,8 @@ def asset(digest: str, name: str) -> Response:
         max_age=31536000,
     )
     response.headers["Content-Security-Policy"] = (
-        "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'; "
+        "sandbox"
     )
     response.headers["Cache-Control"] = "private, max-age=31536000, immutable"
     return response

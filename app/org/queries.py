@@ -1,15 +1,25 @@
-"""Where a person works on a day, and whom they supervise."""
+"""Where a person works on a day, who supervises them, and whom they supervise."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person
 from app.db import db
 from app.kit import clock
-from app.org.models import Agency, Membership, Position, Unit
+from app.org import lines
+from app.org.models import (
+    Agency,
+    ChosenSupervisor,
+    FormerUnit,
+    Membership,
+    Position,
+    Unit,
+    UnitHead,
+)
 
 
 @dataclass(frozen=True)
@@ -22,17 +32,37 @@ class Placement:
     rank: str | None
 
 
+@dataclass(frozen=True)
+class Supervisor:
+    """By hand (`chosen`), or as the head of `unit`; what does not apply is None."""
+
+    person: Person
+    chosen: ChosenSupervisor | None
+    set_by: str | None
+    head: UnitHead | None
+    unit: str | None
+
+
 def valid_on(day: date) -> ColumnElement[bool]:
-    return and_(
-        Membership.valid_from <= day, or_(Membership.valid_to.is_(None), Membership.valid_to >= day)
-    )
+    """A post that somebody has on `day`."""
+    return lines.holds(Membership, day)
+
+
+def unit_name_on(day: date) -> ColumnElement[str]:
+    """What a unit was called; beside it belongs `.outerjoin(FormerUnit, was_on(day))`."""
+    return func.coalesce(FormerUnit.name, Unit.name)
+
+
+def was_on(day: date) -> ColumnElement[bool]:
+    return and_(FormerUnit.unit_id == Unit.id, lines.holds(FormerUnit, day))
 
 
 def find_placement(person_id: int, *, day: date) -> Placement | None:
     row = db.session.execute(
-        select(Agency, Unit.name, Position.title, Membership.rank)
+        select(Agency, unit_name_on(day), Position.title, Membership.rank)
         .select_from(Membership)
         .join(Unit, Unit.id == Membership.unit_id)
+        .outerjoin(FormerUnit, was_on(day))
         .join(Agency, Agency.id == Unit.agency_id)
         .join(Position, Position.id == Membership.position_id)
         .where(Membership.person_id == person_id, Membership.is_main, valid_on(day))
@@ -62,20 +92,38 @@ def local_day(person: Person, *, at: datetime) -> date:
     return found[1] if found else clock.local_date(at, clock.ZONES[0])
 
 
+def supervisor_of(person_id: int, *, day: date) -> Supervisor | None:
+    """By hand, or by the tree (`lines`); None where no unit above has a head."""
+    found = lines.candidates(person_id, day)
+    giver = aliased(Person)
+    row = db.session.execute(
+        select(Person, ChosenSupervisor, giver.name, UnitHead, unit_name_on(day))
+        .select_from(found)
+        .join(Person, Person.id == found.c.supervisor_id)
+        .outerjoin(ChosenSupervisor, ChosenSupervisor.id == found.c.chosen_id)
+        .outerjoin(giver, giver.id == ChosenSupervisor.set_by_id)
+        .outerjoin(UnitHead, UnitHead.id == found.c.head_id)
+        .outerjoin(Unit, Unit.id == UnitHead.unit_id)
+        .outerjoin(FormerUnit, was_on(day))
+        .order_by(found.c.rank)
+        .limit(1)
+    ).first()
+    return Supervisor(*row) if row else None
+
+
 def team_of(
     supervisor_id: int, *, day: date, limit: int = 200
 ) -> Sequence[tuple[Person, str, str]]:
     """The people whom someone supervises on a day, by name: (person, position, unit)."""
+    ids = lines.team_ids(supervisor_id, day)
     statement = (
-        select(Person, Position.title, Unit.name)
+        select(Person, Position.title, unit_name_on(day))
+        .join(ids, ids.c.person_id == Person.id)
         .join(Membership, Membership.person_id == Person.id)
         .join(Position, Position.id == Membership.position_id)
         .join(Unit, Unit.id == Membership.unit_id)
-        .where(
-            Membership.supervisor_id == supervisor_id,
-            valid_on(day),
-            Person.deactivated_at.is_(None),
-        )
+        .outerjoin(FormerUnit, was_on(day))
+        .where(Membership.is_main, valid_on(day), Person.deactivated_at.is_(None))
         .order_by(Person.name, Person.id)
         .limit(limit)
     )

@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 
 from app.db import db
+from app.org import lines
 from app.org.models import Agency, Unit
 
 
@@ -78,12 +80,17 @@ class UnitTree:
             yield from self._walk(child, depth + 1, seen)
 
 
-def read_tree() -> UnitTree:
-    """All units; where there are several agencies, those at the top say whose they are."""
+def read_tree(day: date | None = None) -> UnitTree:
+    """All units as they are, closed ones too, or those of a day as they were then.
+
+    Where there are several agencies, those at the top say whose they are.
+    """
+    as_now = select(Unit.id, Unit.parent_id, Unit.name)
+    units = (lines.units_on(day) if day else as_now).subquery()
     rows = db.session.execute(
-        select(Unit.id, Unit.parent_id, Unit.name, Agency.name).join(
-            Agency, Agency.id == Unit.agency_id
-        )
+        select(units, Agency.name)
+        .join(Unit, Unit.id == units.c.id)
+        .join(Agency, Agency.id == Unit.agency_id)
     ).all()
     has_many = len({agency for *_, agency in rows}) > 1
     return UnitTree(

@@ -19,7 +19,7 @@ from app.kit.events import tell
 from app.library import queries as library
 from app.library import quiz_settings
 from app.library.models import ModuleVersion, QuestionVersion
-from app.quizzes import drawing, grades, grading, queries, trying
+from app.quizzes import audited, drawing, grades, grading, queries, trying
 from app.quizzes.events import AttemptGraded
 from app.quizzes.models import Attempt, AttemptEvent, AttemptQuestion, AttemptTerms
 from app.quizzes.paging import Paging
@@ -371,18 +371,18 @@ def note(
     regrading_id: int | None = None,
     details: Mapping[str, object] | None = None,
 ) -> None:
-    """Into the trail; the score of now is the new one."""
-    db.session.add(
-        AttemptEvent(
-            attempt_id=attempt.id,
-            kind=kind,
-            at=at,
-            by_id=by_id,
-            reason=reason,
-            regrading_id=regrading_id,
-            old_score=old_score,
-            new_score=attempt.score,
-            details=dict(details or {}),
-        )
+    """Into the trail, and into the audit; the score of now is the new one."""
+    event = AttemptEvent(
+        attempt_id=attempt.id,
+        kind=kind,
+        at=at,
+        by_id=by_id,
+        reason=reason,
+        regrading_id=regrading_id,
+        old_score=old_score,
+        new_score=attempt.score,
+        details=dict(details or {}),
     )
+    db.session.add(event)
+    audited.noted(event, attempt)
     db.session.flush()

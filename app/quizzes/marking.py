@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from app.db import db
 from app.kit.errors import Conflict, NotFound
-from app.quizzes import actions, notices, queries
+from app.quizzes import actions, audited, notices, queries
 from app.quizzes.models import AttemptQuestion, ManualGrade
 
 
@@ -31,7 +31,9 @@ def mark(
     newest = _newest(attempt_id, slot_id)
     if _is_given(newest, seen=seen, points=points, comment=comment, by_id=by_id):
         return
+    slot, before = _earned(attempt_id, slot_id)
     _give(slot_id, points=points, comment=comment, number=seen + 1, by_id=by_id, at=at)
+    audited.marked(attempt, slot, before=before, points=points, by_id=by_id)
     actions.grade(attempt, at=at)
     if was_graded and (newest is None or newest.points != points):
         notices.tell_corrected(attempt, slot_id, seen + 1, at=at)

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from app.db import db
-from app.quizzes import actions, notices
+from app.quizzes import actions, audited, notices
 from app.quizzes.corrections import attempts_with, correcting, outdated_in
 from app.quizzes.live_keys import LiveKeys
 from app.quizzes.models import Attempt, AttemptQuestion, Regrading
@@ -100,6 +100,7 @@ def _begin(order: Order) -> int:
     )
     db.session.add(regrading)
     db.session.flush()
+    audited.regraded(order.quiz.module_id, reason=order.reason, by_id=order.by_id)
     return regrading.id
 
 

@@ -25,7 +25,7 @@ def hours() -> ResponseReturnValue:
     now = clock.now()
     today = org.local_day(current_person, at=now)
     period = period_of(request.args.get("year"), today, first=queries.first_year()) or abort(404)
-    tree = read_tree()
+    tree = read_tree(period.day)
     unit_id = request.args.get("unit", type=read_id)
     unit = tree.find(unit_id) if unit_id else None
     if "unit" in request.args and unit is None:

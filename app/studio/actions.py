@@ -17,7 +17,7 @@ from app.library.gallery import Gallery
 from app.library.publishing import Check, Source, check
 from app.library.rendition import LimitReached, Rendition
 from app.library.runner import Renderer
-from app.studio import abilities
+from app.studio import abilities, audited
 
 
 @dataclass(frozen=True)
@@ -143,6 +143,7 @@ def apply(
     publication = library.publish(
         rendition.source, rendition, release=release, by=by, at=at, assets=assets
     )
+    audited.published(publication.version, rendition.source.course.ref, by_id=by)
     course_id = publication.version.course_id
     complete_where_met(course_id, at=at)
     enrolled, _ = counts.counts_by_course().get(course_id, (0, 0))

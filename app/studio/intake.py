@@ -12,6 +12,7 @@ from app.content.parse import parse_page
 from app.content.slugs import slug
 from app.content.write import write_page
 from app.kit.errors import Invalid
+from app.kit.file_types import is_what_it_says
 from app.studio.archive import CAPS, MEGABYTE
 
 AT_ROOT = (FILE, "glossary.md")
@@ -61,8 +62,11 @@ def take_page(data: bytes, name: str, folder: Path) -> Taken:
 
 
 def take_asset(data: bytes, name: str, folder: Path) -> Taken:
-    if PurePosixPath(name).suffix not in ASSETS:
+    suffix = PurePosixPath(name).suffix
+    if suffix not in ASSETS:
         raise Invalid("file.type", known=" ".join(ASSETS))
+    if not is_what_it_says(suffix, data):
+        raise Invalid("file.content", suffix=suffix)
     return Taken([put(folder, f"assets/{name}", data)], [])
 
 

@@ -29,6 +29,10 @@ MESSAGES = {
     ),
     "archive.courses": lazy_gettext("The ZIP holds several courses. Upload them one by one."),
     "archive.large": lazy_gettext("“%(name)s” is too large when unpacked."),
+    "file.content": lazy_gettext(
+        "What is in this file is not what its name says (%(suffix)s). Open it in the program it "
+        "was made with, save it anew and upload that."
+    ),
     "file.type": lazy_gettext("This kind of file cannot be taken here. Possible are: %(known)s."),
     "file.full": lazy_gettext("The draft has grown too large for another file."),
     "file.where": lazy_gettext(

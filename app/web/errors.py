@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import Flask, Response, make_response, render_template, url_for
+from flask import Flask, Response, g, make_response, render_template, url_for
 from flask_babel import gettext, lazy_gettext
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -65,8 +65,14 @@ WORDS = {
         lazy_gettext("Go back and use the button on the page instead of the address bar."),
     ),
     413: Words(
-        lazy_gettext("The file is too large"),
-        lazy_gettext("Choose a smaller file and send it again."),
+        lazy_gettext("Too much was sent at once"),
+        lazy_gettext(
+            "The file or the text is larger than this page takes. Go back and send less of it."
+        ),
+    ),
+    414: Words(
+        lazy_gettext("The address is too long"),
+        lazy_gettext("Shorten the search, or begin anew from the start page."),
     ),
     429: Words(
         lazy_gettext("Too many attempts"),
@@ -90,6 +96,8 @@ def error_page(status: int, title: str, message: str) -> Response:
         message=message,
         action_url=url_for("home.index"),
         action_text=gettext("Back to the start page"),
+        # By which an administrator finds the error in the log.
+        request_id=g.request_id if status >= 500 else None,
     )
     return make_response(page, status)
 

@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import os
 import tempfile
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path, PurePosixPath
 from wsgiref.headers import Headers
@@ -14,12 +15,14 @@ from whitenoise import WhiteNoise
 from app.config import ROOT, Config, ConfigError
 from app.web import stylesheet
 from app.web.access import anyone, requires
+from app.web.headers import transport
 
 STATIC = ROOT / "static"
-# Of a page's security headers only these two say anything about a file; all of them, twenty times,
+# Of a page's security headers only these say anything about a file; all of them, twenty times,
 # were a sixth of a first visit.
 FILE_HEADERS = {
-    "Content-Security-Policy": "default-src 'none'",
+    "Content-Security-Policy": "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
 
@@ -46,13 +49,14 @@ def install(app: Flask) -> None:
         return
     config: Config = app.config["LENTERA"]
     app.jinja_env.globals["static_url"] = static_url
+    more = transport(is_secure=config.is_secure)
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
         app.wsgi_app,
         root=prepare(config.instance),
         prefix="static/",
         immutable_file_test=lambda _path, _url: True,
         allow_all_origins=False,
-        add_headers_function=_add_headers,
+        add_headers_function=lambda headers, _path, _url: _add(headers, FILE_HEADERS | more),
     )
 
 
@@ -68,7 +72,7 @@ def _serve_as_written(app: Flask) -> None:
         max_age=0,
         autorefresh=True,
         allow_all_origins=False,
-        add_headers_function=_add_headers,
+        add_headers_function=lambda headers, _path, _url: _add(headers, FILE_HEADERS),
     )
 
 
@@ -117,6 +121,6 @@ def _write(target: Path, content: bytes, scratch: Path) -> None:
     Path(name).replace(target)
 
 
-def _add_headers(headers: Headers, _path: str, _url: str) -> None:
-    for name, value in FILE_HEADERS.items():
+def _add(headers: Headers, more: Mapping[str, str]) -> None:
+    for name, value in more.items():
         headers[name] = value

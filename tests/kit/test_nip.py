@@ -52,3 +52,16 @@ def test_it_is_printed_in_groups() -> None:
 
 def test_the_mask_hides_birth_date_sex_and_serial() -> None:
     assert mask_nip("196804111993031009") == "•••••••• 199303 • •••"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_young"),
+    [
+        ("199508172013071004", True),  # 18 in August 2013, appointed in July
+        ("199508172013081004", False),  # in the month itself
+        ("199508172012211004", True),  # a contract of 2012
+        ("199508172013211004", False),  # of 2013: the month is not known
+    ],
+)
+def test_an_appointment_before_the_age_of_18_is_noticed(text, is_young) -> None:
+    assert parse_nip(text).is_appointed_young is is_young

@@ -19,6 +19,13 @@ OFFICER = [
     ("POST", "/quizzes/attempts/1/reopening"),
     ("POST", "/quizzes/attempts/1/extension"),
     ("POST", "/certificate-series/1"),
+    ("GET", "/sign-in-help"),
+    ("POST", "/sign-in-help/letters"),
+    ("GET", "/people/1/sign-in"),
+    ("POST", "/people/1/one-time-links"),
+    ("POST", "/people/1/letters"),
+    ("GET", "/people/1/second-factor"),
+    ("POST", "/people/1/second-factor/removal"),
 ]
 AUTHOR = [
     ("GET", "/studio"),

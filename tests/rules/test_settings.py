@@ -24,6 +24,7 @@ def test_every_setting_has_a_row_in_the_table() -> None:
         ("LENTERA_RENDER_SECONDS", "-1"),
         ("LENTERA_VIDEO_HOSTS", "youtube,dailymotion"),
         ("LENTERA_SECRET_KEY", "short"),
+        ("LENTERA_SECOND_FACTOR", "officer,boss"),
         ("LENTERA_DATABSE_URL", "sqlite:///x"),
     ],
 )

@@ -16,6 +16,9 @@ from sqlalchemy import select
 
 from app import server
 from app.accounts.models import Person
+from app.audit import actions as audit
+from app.audit.models import AuditEntry
+from app.audit.sealing import seal_some
 from app.certificates import actions as certificates
 from app.certificates import lists
 from app.config import Config, from_environment
@@ -34,8 +37,8 @@ from app.studio import drafts
 from app.studio.actions import prepare
 from app.studio.cli import configured, publish_all, publish_one
 from app.web.transaction import transaction
-from tests.stage import courses, study, work
-from tests.stage.people import Company, gather
+from tests.stage import courses, sign_in, study, work
+from tests.stage.people import Company, arrange, gather
 
 DAY = timedelta(days=1)
 MINUTE = timedelta(minutes=1)
@@ -267,6 +270,8 @@ def mark_ids(scene: Scene) -> None:
     people, marks = scene.people, scene.marks
     marks |= {"ana": str(people.ana.id), "agency": str(people.agency.id)}
     marks["person"] = str(people.crowd[0].id)
+    marks |= arrange(people)
+    marks |= sign_in.prepare(people, at=scene.now)
     marks["asset"] = _first_picture("contoh")
     marks["picture"] = "/".join(next(iter(handbook.files())))
 
@@ -322,6 +327,20 @@ def print_papers(scene: Scene) -> None:
     marks |= work.carry_out(db.session.merge(scene.people.citra), certificates, at=scene.now)
 
 
+def look_around(scene: Scene) -> None:
+    """Whoever opens a person's page leaves that; most of what was done is sealed."""
+    people, marks = scene.people, scene.marks
+    for viewer, what, hours in (
+        (people.eko, "results.attempt", 3),
+        (people.citra, "certificate.page", 2),
+    ):
+        at = scene.now - timedelta(hours=hours)
+        audit.note_view(viewer.id, people.ana.id, what, at=at)
+    extended = select(AuditEntry.id).where(AuditEntry.action == "attempt.extended")
+    marks["audit_entry"] = str(db.session.scalars(extended).one())
+    seal_some(at=scene.now)
+
+
 ACTS: tuple[Callable[[Scene], None], ...] = (
     study_a_while,
     take_quizzes,
@@ -332,4 +351,5 @@ ACTS: tuple[Callable[[Scene], None], ...] = (
     give_terms,
     issue_certificates,
     mark_ids,
+    look_around,
 )

@@ -12,7 +12,8 @@ from app.accounts.models import Person
 from app.accounts.queries import find_person_by_email
 from app.db import db
 from app.org import actions as org
-from app.org.models import Agency
+from app.org import units
+from app.org.models import Agency, Position, Unit
 
 SINCE = date(2024, 1, 1)
 PASSWORD = "belajar-di-atas-panggung"
@@ -85,3 +86,20 @@ def _get(name: str) -> Person:
     if person is None:
         raise LookupError(name)
     return person
+
+
+def arrange(company: Company) -> dict[str, str]:
+    """A head and a second post; returns the marks of what the pages about units show."""
+    unit = db.session.scalars(select(Unit).where(Unit.name == UNITS[1])).one()
+    position = db.session.scalars(select(Position).order_by(Position.id)).first()
+    assert position
+    head = units.set_head(unit, company.dewi, kind="head", day=SINCE)
+    post = org.give_other_post(
+        company.ana, unit=unit, position=position, kind="acting", day=SINCE, until=None
+    )
+    return {
+        "unit": str(unit.id),
+        "head": str(head.id),
+        "position": str(position.id),
+        "post": str(post.id),
+    }

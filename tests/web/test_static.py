@@ -29,7 +29,9 @@ def test_without_gzip_it_arrives_as_it_is(client) -> None:
 
 def test_a_picture_that_is_opened_by_itself_can_run_nothing(client) -> None:
     answer = client.get(static.static_url("img/favicon.svg"))
-    assert answer.headers["Content-Security-Policy"] == "default-src 'none'"
+    assert answer.headers["Content-Security-Policy"] == (
+        "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+    )
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 

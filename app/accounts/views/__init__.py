@@ -1,6 +1,23 @@
 """Signing in, and what a person sets for themselves."""
 
-from app.accounts.views import profile, sign_in
+from app.accounts.views import (
+    links,
+    password,
+    profile,
+    second_factor,
+    second_step,
+    sign_in,
+    viewings,
+)
 from app.accounts.views.base import bp
 
-__all__ = ["bp", "profile", "sign_in"]
+__all__ = [
+    "bp",
+    "links",
+    "password",
+    "profile",
+    "second_factor",
+    "second_step",
+    "sign_in",
+    "viewings",
+]

@@ -8,12 +8,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
-from app.accounts import actions, queries
+from app.accounts import actions, audited, queries
 from app.accounts.devices import device_of
 from app.accounts.forms import AppearanceForm, DataSavingForm, LocaleForm, PasswordForm
 from app.accounts.identity import current_person
 from app.accounts.models import Person, is_password_of
 from app.accounts.views.base import bp
+from app.accounts.views.password import is_strong
 from app.accounts.views.sign_in import enter
 from app.kit import clock
 from app.web.access import requires, signed_in
@@ -70,8 +71,10 @@ def update_password() -> ResponseReturnValue:
     if not is_password_of(current_person, form.current.data):
         form.current.errors = [gettext("This is not your current password.")]
         return _page(form), 422
+    if not is_strong(form, current_person):
+        return _page(form), 422
     person: Person = current_user._get_current_object()
-    actions.set_password(person, form.new.data, at=clock.now())
+    actions.set_password(person, form.new.data, at=clock.now(), by_id=person.id)
     enter(person, remember=session.permanent, at=clock.now())
     return _back(gettext("Your password is changed. Other devices have been signed out."))
 
@@ -81,7 +84,9 @@ def update_password() -> ResponseReturnValue:
 def create_revocation(session_id: int) -> ResponseReturnValue:
     """A second click finds it ended already, which is what was wanted."""
     found = queries.find_session_of(current_person.id, session_id) or abort(404)
-    found.end(at=clock.now())
+    if found.revoked_at is None:
+        found.end(at=clock.now())
+        audited.ended_session(current_person)
     return _back(gettext("Signed out there."))
 
 

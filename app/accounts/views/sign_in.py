@@ -2,16 +2,17 @@
 
 from datetime import datetime
 
-from flask import make_response, redirect, render_template, request, session, url_for
+from flask import Response, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 from flask_login import current_user, login_user, logout_user
 
-from app.accounts import actions, queries, throttle
-from app.accounts.forms import SignInForm
+from app.accounts import actions, queries, second_factor, throttle
+from app.accounts.forms import SecondStepForm, SignInForm
 from app.accounts.identity import current_person
 from app.accounts.models import Person, is_password_of
 from app.accounts.views.base import bp
+from app.accounts.views.ticket import seal_ticket
 from app.extensions import login_manager
 from app.kit import clock
 from app.web import device, kept
@@ -63,7 +64,7 @@ def create_session() -> ResponseReturnValue:
         person = queries.find_person_by_login(form.login.data)
     # The lock is free again while the password is checked, which is slow on purpose.
     if blocked_until:
-        form.form_errors.append(_wait_message(blocked_until, at))
+        form.form_errors.append(wait_message(blocked_until, at))
         wait = {"Retry-After": str(round((blocked_until - at).total_seconds()))}
         return render_template("accounts/sign_in.html", form=form), 429, wait
     if not is_password_of(person, form.password.data) or person is None:
@@ -71,17 +72,39 @@ def create_session() -> ResponseReturnValue:
             gettext("E-mail, NIP or password do not match. Check them and try again.")
         )
         return render_template("accounts/sign_in.html", form=form), 422
-    # Whatever becomes of a form that was kept, the sign-in stands.
     with transaction():
         throttle.forgive(*keys)
-        enter(person, remember=form.remember.data, at=at)
-    return _go_on(person, form, at=at)
+    return admit(
+        person, remember=form.remember.data, target=form.next.data, post=form.kept.data, at=at
+    )
 
 
-def _go_on(person: Person, form: SignInForm, *, at: datetime) -> ResponseReturnValue:
-    if not form.kept.data:
-        return redirect(local_path(form.next.data) or url_for("home.index"))
-    post = kept.open_kept(form.kept.data, owner_id=person.id)
+def admit(
+    person: Person, *, remember: bool, target: str = "", post: str = "", at: datetime
+) -> ResponseReturnValue:
+    """The password was right: in, or on to the second step. `target` and `post`: where to go then,
+    and a form that was kept; both as the browser has sent them."""
+    if second_factor.is_in_use(person.id):
+        code = SecondStepForm(
+            None, ticket=seal_ticket(person, remember=remember), next=target, kept=post
+        )
+        return second_step_page(code)
+    # Whatever becomes of a form that was kept, the sign-in stands.
+    with transaction():
+        enter(person, remember=remember, at=at)
+    return go_on(person, target=target, kept_post=post, at=at)
+
+
+def second_step_page(form: SecondStepForm) -> Response:
+    page = make_response(render_template("accounts/second_step.html", form=form))
+    page.headers["Cache-Control"] = "no-store"
+    return page
+
+
+def go_on(person: Person, *, target: str, kept_post: str, at: datetime) -> ResponseReturnValue:
+    if not kept_post:
+        return redirect(local_path(target) or url_for("home.index"))
+    post = kept.open_kept(kept_post, owner_id=person.id)
     if post is None:
         warn(
             gettext(
@@ -112,7 +135,7 @@ def enter(person: Person, *, remember: bool, at: datetime) -> None:
     device.remember_browser()
 
 
-def _wait_message(until: datetime, at: datetime) -> str:
+def wait_message(until: datetime, at: datetime) -> str:
     minutes = max(1, round((until - at).total_seconds() / 60))
     words = ngettext(
         "Too many attempts. Wait %(num)d minute, then try again.",

@@ -10,6 +10,7 @@ from flask_babel import get_timezone, gettext
 
 from app.accounts.identity import current_person
 from app.accounts.models import Person
+from app.audit.watching import is_viewed
 from app.certificates import actions, lists, policies, queries
 from app.certificates.forms import ReasonForm
 from app.certificates.lists import Wanted
@@ -89,6 +90,7 @@ def _address(wanted: Wanted, unit: int | None) -> dict[str, object]:
 @requires(policies.may_manage)
 def show(certificate_id: int) -> ResponseReturnValue:
     found = queries.find(certificate_id) or abort(404)
+    is_viewed(found.certificate.person_id, "certificate.page")
     return _certificate_page(found, ReasonForm())
 
 

@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
 from app.accounts.identity import current_person
-from app.certificates import lists, policies, queries
+from app.audit.watching import is_viewed
+from app.certificates import audited, lists, policies, queries
 from app.certificates.pdf import certificate_pdf
 from app.certificates.views.base import bp, watched
 from app.certificates.views.issued import list_page, read_wanted
@@ -25,6 +26,7 @@ def download(code: str) -> ResponseReturnValue:
     found = queries.find_by_code(code)
     if found is None or not policies.may_download(current_person, found.certificate):
         abort(404)
+    is_viewed(found.certificate.person_id, "certificate.paper")
     response = Response(
         certificate_pdf(found.certificate, verify_url=_verify_url(code)),
         mimetype="application/pdf",
@@ -50,6 +52,7 @@ def create_papers() -> ResponseReturnValue:
         text = gettext("At most %(most)s certificates fit into one file: narrow the list.")
         return list_page(error=text % {"most": MOST}), 422
     count = len(chosen)
+    audited.exported(count, by=current_person)
     return watched(
         "certificates.papers",
         {"certificates": chosen, "form": form},

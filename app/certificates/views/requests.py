@@ -6,6 +6,7 @@ from flask_babel import gettext, ngettext
 
 from app.accounts import queries as accounts
 from app.accounts.identity import current_person
+from app.audit.watching import is_viewed
 from app.certificates import actions, lists, policies, queries
 from app.certificates.forms import ReasonForm
 from app.certificates.views.base import bp, read_place, read_words, tabs_around, watched
@@ -50,6 +51,7 @@ def request_page(request_id: int) -> ResponseReturnValue:
 
 def _page(request_id: int, form: ReasonForm) -> str:
     found = queries.find_request(request_id) or abort(404)
+    is_viewed(found.person.id, "certificate.request")
     return render_template(
         "certificates/request.html",
         view=found,
@@ -96,9 +98,8 @@ def create_rejection(request_id: int) -> ResponseReturnValue:
     form = ReasonForm()
     if not form.validate():
         return _page(request_id, form), 422
-    if found.decision is not None:
-        warn(gettext("Somebody has decided on this request before you."))
-    else:
-        found.decide("rejected", reason=form.reason.data, by=current_person.id, at=clock.now())
+    if actions.reject(found, reason=form.reason.data, by=current_person, at=clock.now()):
         say(gettext("The request is rejected. The employee sees your reason."))
+    else:
+        warn(gettext("Somebody has decided on this request before you."))
     return redirect(url_for(".requests"))

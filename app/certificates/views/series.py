@@ -4,13 +4,17 @@ from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from app.certificates import actions, policies, queries
+from app.accounts.identity import current_person
+from app.certificates import policies, queries
+from app.certificates import series as numbering
 from app.certificates.forms import SeriesForm
 from app.certificates.views.base import bp, tabs_around
 from app.db import db
 from app.org.models import Agency
 from app.web.access import requires
 from app.web.messages import say
+
+FIELDS = ("number_template", "place", "signatory_name", "signatory_title")
 
 
 @bp.get("/certificate-series")
@@ -36,6 +40,7 @@ def update_series(agency_id: int) -> ResponseReturnValue:
     form = SeriesForm()
     if not form.validate():
         return render_template("certificates/series.html", form=form, agency=agency), 422
-    form.populate_obj(actions.get_or_create_series(agency))
+    values = {name: form[name].data for name in FIELDS}
+    numbering.change(agency, values, by=current_person)
     say(gettext("Saved. Certificates issued from now on carry it."))
     return redirect(url_for(".series"))

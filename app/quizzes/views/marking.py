@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from app.accounts.identity import current_person
+from app.audit.watching import is_viewed
 from app.kit import clock
 from app.kit.errors import Conflict
 from app.notifications import texts
@@ -81,8 +82,9 @@ def create_grade(answer_id: int) -> ResponseReturnValue:
 
 
 def _find(answer_id: int) -> Answer:
-    found = waiting.find(answer_id, marker_id=current_person.id, lang=language())
-    return found or abort(404)
+    found = waiting.find(answer_id, marker_id=current_person.id, lang=language()) or abort(404)
+    is_viewed(found.learner.id, "results.marking")
+    return found
 
 
 def _next(done: Answer) -> ResponseReturnValue:

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from app.accounts.identity import current_person
 from app.accounts.models import Person
+from app.audit.watching import is_viewed
 from app.db import db
 from app.kit import clock
 from app.org.queries import find_placement_at, local_day
@@ -100,6 +101,7 @@ def units(course_ref: str, module_ref: str) -> ResponseReturnValue:
 @requires(may_see_results)
 def person(person_id: int) -> ResponseReturnValue:
     found = db.session.get(Person, person_id) or abort(404)
+    is_viewed(person_id, "results.person")
     before = request.args.get("before", type=read_id)
     entries = history.attempts_of(person_id, lang=language(), before=before)
     placed = find_placement_at(person_id, at=clock.now())

@@ -14,12 +14,13 @@ from app.accounts.policies import is_officer
 from app.jobs import actions as jobs
 from app.kit import clock
 from app.org.queries import local_day
-from app.quizzes import results_table
+from app.quizzes import audited, results_table
 from app.quizzes.policies import may_see_results
 from app.quizzes.results_table import Wanted
 from app.quizzes.views.results import bp, find, read_wanted
 from app.web.access import requires
 from app.web.locale import language
+from app.web.transaction import transaction
 
 MIMETYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -33,11 +34,13 @@ def export(course_ref: str, module_ref: str, ending: str) -> Response:
     found, wanted = find(course_ref, module_ref), _wanted()
     if ending not in results_table.ENDINGS:
         abort(404)
+    content = results_table.content_of(found, wanted, ending)
+    name = results_table.name_of(found, wanted, ending)
+    # It changes nothing, but who took it along is recorded, in a short transaction of its own.
+    with transaction():
+        audited.exported(found.module_id, name, by_id=current_person.id)
     return send_file(
-        BytesIO(results_table.content_of(found, wanted, ending)),
-        mimetype=MIMETYPES[ending],
-        as_attachment=True,
-        download_name=results_table.name_of(found, wanted, ending),
+        BytesIO(content), mimetype=MIMETYPES[ending], as_attachment=True, download_name=name
     )
 
 
@@ -48,6 +51,8 @@ def create_export(course_ref: str, module_ref: str, ending: str) -> ResponseRetu
     found, wanted = find(course_ref, module_ref), _wanted()
     if ending not in results_table.ENDINGS:
         abort(404)
+    name = results_table.name_of(found, wanted, ending)
+    audited.exported(found.module_id, name, by_id=current_person.id)
     place: dict[str, Any] = {"course_ref": course_ref, "module_ref": module_ref}
     job = jobs.start(
         "quizzes.export",

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from app.accounts.identity import current_person
+from app.audit.watching import is_viewed
 from app.kit import clock
 from app.kit.errors import Conflict
 from app.quizzes import labels, marking, policies, queries, supervised, supervision
@@ -102,8 +103,9 @@ def create_grade(attempt_id: int, number: int) -> ResponseReturnValue:
 
 
 def _find(attempt_id: int) -> SupervisedAttempt:
-    found = supervised.find(attempt_id, viewer_id=current_person.id, lang=language())
-    return found or abort(404)
+    found = supervised.find(attempt_id, viewer_id=current_person.id, lang=language()) or abort(404)
+    is_viewed(found.attempt.person_id, "results.attempt")
+    return found
 
 
 def _find_question(attempt_id: int, number: int) -> tuple[SupervisedAttempt, SupervisedQuestion]:

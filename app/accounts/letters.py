@@ -1,0 +1,65 @@
+"""The letter that brings somebody their one-time link on paper."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+from flask_babel import force_locale, gettext
+
+from app.accounts import links, queries
+from app.accounts.models import Person
+from app.config import ROOT
+from app.kit.nip import format_nip
+from app.kit.pdf import compile_pdf
+from app.kit.qr import qr_svg
+from app.web.transaction import transaction
+
+TEMPLATE = ROOT / "templates" / "accounts" / "letter.typ"
+
+
+def make_letter(person: Person, *, by: Person | None, site: str, zone: str, at: datetime) -> bytes:
+    """The PDF, in the language of its reader. The link before it is void from now on.
+
+    In a transaction of its own: the paper is set while nothing is locked.
+    """
+    with transaction():
+        number = queries.find_number(person.id)
+        link, token = links.make_link(person, by=by, lasts=links.LASTS_ON_PAPER, at=at)
+    until = link.expires_at.astimezone(ZoneInfo(zone))
+    with force_locale(person.language):
+        day = format_date(until, "d MMMM y", locale=person.language)
+        return compile_pdf(TEMPLATE, _paper(person, number, f"{site}/password/{token}", site, day))
+
+
+def _paper(person: Person, number: str | None, url: str, site: str, day: str) -> dict[str, object]:
+    return {
+        "lang": person.language,
+        "title": gettext("Your way into Lentera"),
+        "name": person.name,
+        "number": f"NIP {format_nip(number)}" if number else "",
+        "greeting": gettext("Dear %(name)s,", name=person.name),
+        "intro": gettext(
+            "Lentera is where civil servants learn at their own pace, collect JP and receive "
+            "certificates. Your account is ready. This is how you begin:"
+        ),
+        "steps": [
+            gettext("Scan the code with the camera of your phone, or type the address below."),
+            gettext("Choose a password of at least 12 signs: several words that only you put so."),
+            gettext(
+                "From then on sign in at %(site)s with your NIP or %(email)s and your password.",
+                site=site,
+                email=person.email,
+            ),
+        ],
+        "url": url,
+        "qr": qr_svg(url),
+        "qr_alt": gettext("QR code that leads to the page where you choose your password"),
+        "warning": gettext(
+            "The code works once, until %(day)s. Whoever has it can choose your password, so keep "
+            "this letter to yourself and destroy it afterwards.",
+            day=day,
+        ),
+        "lost": gettext(
+            "Does it not work any more? Ask the training officer of your agency for a new one."
+        ),
+    }

@@ -1,0 +1,170 @@
+"""The second factor in the profile, who must have one, and taking a lost one away."""
+
+from flask import (
+    Response,
+    abort,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_login import current_user
+
+from app.accounts import policies, second_factor
+from app.accounts.forms import CodeForm, CurrentPasswordForm
+from app.accounts.identity import current_person
+from app.accounts.models import Person, SecondFactor
+from app.accounts.views.base import bp
+from app.accounts.views.links import find_to_help
+from app.accounts.views.proof import is_proven
+from app.accounts.views.second_step import secret_key
+from app.kit import clock
+from app.kit.qr import qr_svg
+from app.web.access import requires, signed_in
+from app.web.forms import Form
+from app.web.messages import say
+
+# What somebody may still use who has to set it up first.
+BEFORE_IT = frozenset(
+    {
+        "static",
+        "accounts.second_factor_page",
+        "accounts.create_second_factor",
+        "accounts.create_confirmation",
+        "accounts.delete_session",
+        "accounts.update_language",
+    }
+)
+
+
+@bp.before_app_request
+def ask_for_second_factor() -> ResponseReturnValue | None:
+    """Right after the password, and before anything else."""
+    roles = current_app.config["LENTERA"].second_factor
+    if not roles or request.endpoint in BEFORE_IT or not current_user.is_authenticated:
+        return None
+    if current_user.has_second_factor or not current_user.has_role(*roles):
+        return None
+    return redirect(url_for("accounts.second_factor_page"))
+
+
+@bp.get("/profile/second-factor")
+@requires(signed_in)
+def second_factor_page() -> ResponseReturnValue:
+    return _page()
+
+
+@bp.post("/profile/second-factor")
+@requires(signed_in)
+def create_second_factor() -> ResponseReturnValue:
+    form, person, at = CurrentPasswordForm(), _person(), clock.now()
+    if not is_proven(form, person, at=at):
+        return _page(form), 422
+    second_factor.begin(person.id, at=at)
+    return redirect(url_for(".second_factor_page"))
+
+
+@bp.post("/profile/second-factor/confirmation")
+@requires(signed_in)
+def create_confirmation() -> ResponseReturnValue:
+    """The answer is the page with the recovery codes: they are nowhere to be had again."""
+    form, person, at = CodeForm(), _person(), clock.now()
+    factor = second_factor.find(person.id)
+    if factor is None or factor.confirmed_at:
+        return redirect(url_for(".second_factor_page"))
+    if not form.validate():
+        return _page(form), 422
+    if not second_factor.confirm(factor, form.code.data, key=secret_key(), at=at):
+        form.code.errors = [gettext("This code is not right. Is the clock of your phone right?")]
+        return _page(form), 422
+    return _codes_page(person)
+
+
+@bp.post("/profile/second-factor/recovery-codes")
+@requires(signed_in)
+def create_recovery_codes() -> ResponseReturnValue:
+    form, person, at = CurrentPasswordForm(), _person(), clock.now()
+    if not second_factor.is_in_use(person.id):
+        return redirect(url_for(".second_factor_page"))
+    if not is_proven(form, person, at=at):
+        return _page(form), 422
+    return _codes_page(person)
+
+
+@bp.post("/profile/second-factor/removal")
+@requires(signed_in)
+def remove_own_second_factor() -> ResponseReturnValue:
+    form, person, at = CurrentPasswordForm(), _person(), clock.now()
+    if not is_proven(form, person, at=at):
+        return _page(form), 422
+    second_factor.remove(person.id, by_id=person.id)
+    say(gettext("Your second factor is removed. Your password alone signs you in now."))
+    return redirect(url_for(".second_factor_page"))
+
+
+@bp.get("/people/<int:person_id>/second-factor")
+@requires(policies.is_officer)
+def lost_second_factor(person_id: int) -> ResponseReturnValue:
+    return _removal_page(find_to_help(person_id), CurrentPasswordForm(None))
+
+
+@bp.post("/people/<int:person_id>/second-factor/removal")
+@requires(policies.is_officer)
+def remove_lost_second_factor(person_id: int) -> ResponseReturnValue:
+    person, form, at = find_to_help(person_id), CurrentPasswordForm(), clock.now()
+    if not is_proven(form, _person(), at=at):
+        return _removal_page(person, form), 422
+    second_factor.remove(person.id, by_id=current_person.id)
+    say(gettext("The second factor of %(name)s is removed.", name=person.name))
+    return redirect(url_for(".help_to_sign_in", person_id=person.id))
+
+
+def _person() -> Person:
+    person: Person = current_user._get_current_object()
+    return person
+
+
+def _removal_page(person: Person, form: CurrentPasswordForm) -> str:
+    if not second_factor.is_in_use(person.id):
+        abort(404)
+    return render_template("accounts/lost_factor.html", person=person, form=form)
+
+
+def _page(refused: Form | None = None) -> Response:
+    person = current_person
+    factor = second_factor.find(person.id)
+    is_waiting = factor is not None and factor.confirmed_at is None
+    form = refused or (CodeForm(None) if is_waiting else CurrentPasswordForm(None))
+    roles = current_app.config["LENTERA"].second_factor
+    page = render_template(
+        "accounts/second_factor.html",
+        form=form,
+        factor=factor,
+        is_waiting=is_waiting,
+        is_required=person.has_role(*roles),
+        count_codes=second_factor.count_recovery_codes(person.id),
+        **(_secret(factor) if factor and is_waiting else {}),
+    )
+    return _unstored(page)
+
+
+def _secret(factor: SecondFactor) -> dict[str, str]:
+    secret = second_factor.secret_of(factor, key=secret_key())
+    uri = second_factor.uri_of(factor, _person(), key=secret_key())
+    groups = " ".join(secret[place : place + 4] for place in range(0, len(secret), 4))
+    return {"qr": qr_svg(uri, has_size=False), "secret": groups, "uri": uri}
+
+
+def _codes_page(person: Person) -> Response:
+    codes = second_factor.renew_recovery_codes(person.id)
+    return _unstored(render_template("accounts/recovery_codes.html", codes=codes))
+
+
+def _unstored(page: str) -> Response:
+    answer = make_response(page)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

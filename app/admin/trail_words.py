@@ -1,0 +1,69 @@
+"""How an entry of the audit reads."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext
+
+from app.audit.catalogue import CATALOGUE
+from app.audit.models import AuditEntry, AuditValue
+from app.web.filters import deadline
+
+# The page of an object that has one: endpoint, and what its address takes the id as.
+PAGES = {
+    "agency": ("certificates.edit_series", "agency_id"),
+    "attempt": ("supervision.attempt", "attempt_id"),
+    "certificate": ("certificates.show", "certificate_id"),
+    "certificate-request": ("certificates.request_page", "request_id"),
+    "course": ("studio.course", "course_ref"),
+}
+
+
+def action_of(entry: AuditEntry) -> str:
+    """An action that this release has no words for keeps its code."""
+    return str(CATALOGUE.actions.get(entry.action, entry.action))
+
+
+def actions() -> list[tuple[str, str]]:
+    """Code and words, by words."""
+    found = [(code, str(words)) for code, words in CATALOGUE.actions.items()]
+    return sorted(found, key=lambda item: item[1].casefold())
+
+
+def object_of(entry: AuditEntry) -> str:
+    """“Certificate 12”."""
+    kind = CATALOGUE.objects.get(entry.object_kind, entry.object_kind)
+    return f"{kind} {entry.object_id}".strip()
+
+
+def address_of(entry: AuditEntry) -> str | None:
+    endpoint, name = PAGES.get(entry.object_kind, ("", ""))
+    values: dict[str, Any] = {name: entry.object_id}
+    return url_for(endpoint, **values) if endpoint else None
+
+
+def channel_of(entry: AuditEntry) -> str:
+    words = {
+        "web": gettext("in the browser"),
+        "command": gettext("at the command line"),
+        "background": gettext("background work"),
+    }
+    return str(words[entry.channel])
+
+
+def field_of(value: AuditValue) -> str:
+    return str(CATALOGUE.fields.get(value.field, value.field))
+
+
+def text_of(value: AuditValue, text: str | None) -> str:
+    """Codes in words, moments as the reader's clock shows them."""
+    if text is None:
+        return ""
+    if words := CATALOGUE.values.get(f"{value.field}={text}"):
+        return str(words)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return str(deadline(moment)) if moment.tzinfo else text

@@ -1,0 +1,148 @@
+"""The list of people, one person, and adding one."""
+
+from datetime import date
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from app.accounts import actions as accounts
+from app.accounts.models import ROLES, Person
+from app.accounts.queries import find_number
+from app.kit import clock
+from app.kit.errors import DomainError
+from app.org import actions, people, policies, queries
+from app.org.forms import NewPersonForm
+from app.org.people import PAGE_SIZE, SORTS, STATES, Place, Wanted
+from app.org.tree import read_tree
+from app.org.views.base import (
+    bp,
+    get_person,
+    get_position,
+    get_unit,
+    position_choices,
+    role_names,
+    tell,
+    today,
+    unit_choices,
+)
+from app.web.access import requires
+from app.web.input import read_id
+from app.web.messages import say, warn
+
+
+@bp.get("/people")
+@requires(policies.may_manage)
+def list_people() -> ResponseReturnValue:
+    day = today()
+    tree = read_tree(day)
+    unit = request.args.get("unit", type=read_id)
+    wanted = _wanted(tree.below(unit) if unit else None)
+    after = _place(wanted.sort)
+    found = people.found(wanted, after=after, day=day)
+    return render_template(
+        "org/people.html",
+        rows=found[:PAGE_SIZE],
+        next_place=found[PAGE_SIZE - 1].place if len(found) > PAGE_SIZE else None,
+        is_continued=after is not None,
+        count=people.count(wanted, day=day),
+        wanted=wanted,
+        unit=unit,
+        units=list(tree.all_in_order()),
+        roles=role_names(),
+    )
+
+
+def _wanted(units: frozenset[int] | None) -> Wanted:
+    def chosen(name: str, known: tuple[str, ...], otherwise: str) -> str:
+        value = request.args.get(name, "")
+        return value if value in known else otherwise
+
+    return Wanted(
+        q=request.args.get("q", "").strip()[:200],
+        units=units,
+        role=chosen("role", ROLES, ""),
+        state=chosen("state", STATES, STATES[0]),
+        sort=chosen("sort", SORTS, SORTS[0]),
+    )
+
+
+def _place(sort: str) -> Place | None:
+    after, key = request.args.get("after", type=read_id), request.args.get("key")
+    if not after or (sort == "name" and key is None):
+        return None
+    return Place(key or "", after)
+
+
+@bp.get("/people/<int:person_id>")
+@requires(policies.may_manage)
+def show_person(person_id: int) -> ResponseReturnValue:
+    person, day = get_person(person_id), today()
+    return render_template(
+        "org/person.html",
+        person=person,
+        today=day,
+        number=find_number(person_id),
+        posts=people.posts_of(person_id),
+        leads=people.leads_of(person_id),
+        choices=people.choices_of(person_id),
+        grants=people.roles_of(person_id),
+        supervisor=queries.supervisor_of(person_id, day=day),
+        roles=role_names(),
+    )
+
+
+@bp.get("/people/new")
+@requires(policies.may_manage)
+def new_person() -> ResponseReturnValue:
+    return _form_page(_form())
+
+
+@bp.post("/people")
+@requires(policies.may_manage)
+def create_person() -> ResponseReturnValue:
+    form = _form()
+    if not form.validate():
+        return _form_page(form), 422
+    unit, position = get_unit(form.unit.data), get_position(form.position.data)
+    if form.refuse_foreign(unit, position):
+        return _form_page(form), 422
+    try:
+        person = _create(form)
+    except DomainError as error:
+        tell(form, error)
+        return _form_page(form), 422
+    say(gettext("%(name)s is entered.", name=person.name))
+    if form.number.is_appointed_young:
+        warn(gettext("By this NIP they were appointed before the age of 18. Check it once more."))
+    return redirect(url_for(".show_person", person_id=person.id))
+
+
+def _create(form: NewPersonForm) -> Person:
+    day: date = form.day.data
+    person = accounts.create_person(
+        name=form.name.data, email=form.email.data, password=None, at=clock.now()
+    )
+    person.birth_date = form.number.birth_date
+    accounts.give_number(person, form.number.digits, day=day)
+    accounts.grant_role(person, "employee", day=day)
+    actions.give_main_post(
+        person,
+        unit=get_unit(form.unit.data),
+        position=get_position(form.position.data),
+        employment_type=form.employment_type.data,
+        rank=form.rank.data or None,
+        day=day,
+    )
+    return person
+
+
+def _form() -> NewPersonForm:
+    form = NewPersonForm(today=today(), unit=request.args.get("unit", type=read_id))
+    form.offer(unit_choices(form.today), position_choices())
+    return form
+
+
+def _form_page(form: NewPersonForm, **more: Any) -> str:
+    return render_template("org/new_person.html", form=form, **more)

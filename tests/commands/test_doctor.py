@@ -1,0 +1,150 @@
+"""`lentera doctor`: every fault that is planted is named, with what to do."""
+
+import os
+import time
+from dataclasses import replace
+
+import pytest
+
+from app.config import from_environment
+from app.doctor import database, installation, machine
+from tests.conftest import database_url
+from tests.journeys.server import Server
+
+
+@pytest.fixture
+def config(tmp_path):
+    """A sound installation before its first start."""
+    instance, courses = tmp_path / "instance", tmp_path / "courses"
+    for folder in (instance, courses):
+        folder.mkdir(mode=0o700)
+    (instance / "secret-key").write_text("0123456789abcdef" * 4)
+    (instance / "secret-key").chmod(0o600)
+    made = from_environment(
+        {
+            "LENTERA_INSTANCE": str(instance),
+            "LENTERA_COURSES": str(courses),
+            "LENTERA_BASE_URL": "https://belajar.example",
+            "LENTERA_TRUSTED_PROXIES": "1",
+        }
+    )
+    made.heartbeat.touch()
+    return made
+
+
+def states(findings) -> dict[str, str]:
+    return {found.name: found.state for found in findings if found.state != "ok"}
+
+
+def test_a_sound_installation_has_nothing_to_mend(config) -> None:
+    assert states(installation.examine(config)) == {}
+    assert states(machine.examine(config)) == {}
+
+
+def test_what_is_to_be_mended_has_a_remedy(config) -> None:
+    broken = replace(config, base_url="http://belajar.example", secret_key="a" * 40)
+    found = [one for one in installation.examine(broken) if one.state != "ok"]
+    assert {one.name for one in found} == {"address", "secret"}
+    assert all(one.remedy for one in found)
+
+
+@pytest.mark.parametrize(
+    ("change", "name", "state"),
+    [
+        ({"base_url": "http://belajar.example"}, "address", "fail"),
+        ({"base_url": "http://127.0.0.1:8000", "trusted_proxies": 0}, "address", "warn"),
+        ({"trusted_proxies": 0}, "proxies", "warn"),
+        ({"secret_key": "ab" * 20}, "secret", "fail"),
+    ],
+)
+def test_a_setting_that_is_no_good_is_named(config, change, name, state) -> None:
+    assert states(installation.examine(replace(config, **change))) == {name: state}
+
+
+def test_rights_that_are_too_wide_are_named(config) -> None:
+    config.instance.chmod(0o755)
+    (config.instance / "secret-key").chmod(0o640)
+    found = states(installation.examine(config))
+    assert found == {"folder": "warn", "secret": "fail"}
+
+
+def test_a_missing_folder_is_named(config, tmp_path) -> None:
+    found = states(installation.examine(replace(config, instance=tmp_path / "gone")))
+    assert found["folder"] == "fail"
+
+
+def test_silent_background_work_is_named(config) -> None:
+    old = time.time() - 301
+    os.utime(config.heartbeat, (old, old))
+    assert states(installation.examine(config)) == {"jobs": "warn"}
+
+
+def test_a_disk_that_is_full_is_named(config, monkeypatch) -> None:
+    monkeypatch.setattr("app.web.health.LEAST_FREE", 2**62)
+    assert states(installation.examine(config)) == {"space": "fail"}
+
+
+def test_a_sqlite_with_the_wal_bug_is_named(monkeypatch) -> None:
+    import pysqlite3
+
+    monkeypatch.setattr(pysqlite3, "sqlite_version_info", (3, 51, 2))
+    assert machine.sqlite_version().state == "fail"
+    monkeypatch.setattr(pysqlite3, "sqlite_version_info", (3, 51, 3))
+    assert machine.sqlite_version().state == "ok"
+
+
+def test_a_clock_that_was_put_back_is_named(config) -> None:
+    ahead = time.time() + 3600
+    os.utime(config.instance / "secret-key", (ahead, ahead))
+    assert machine.clock(config.instance).state == "fail"
+
+
+def test_a_database_that_is_not_there_is_named_and_not_made(config) -> None:
+    assert states(database.examine(config)) == {"database": "warn"}
+    assert not (config.instance / "lentera.sqlite3").exists()
+
+
+def test_a_file_that_is_no_database_is_named(config) -> None:
+    (config.instance / "lentera.sqlite3").write_text("something else " * 100)
+    assert states(database.examine(config)) == {"database": "fail"}
+
+
+@pytest.mark.parametrize(
+    ("revision", "state"),
+    [("29991231_01_future", "fail"), ("20261122_11_hours", "warn"), (None, "warn")],
+)
+def test_a_schema_of_another_release_is_named(config, monkeypatch, revision, state) -> None:
+    monkeypatch.setattr("app.schema.known_revisions", lambda: ["20261122_11_hours", "20301122_01"])
+    monkeypatch.setattr("app.schema.revision_of", lambda _connection: revision)
+    assert database.schema_of(None).state == state
+
+
+def test_postgresql_is_looked_at_too_and_its_password_is_not_shown(config, tmp_path) -> None:
+    url = database_url("postgresql", tmp_path, "doctor").replace(
+        "postgresql://", "postgresql+psycopg://", 1
+    )
+    found = list(database.examine(replace(config, database_url=url)))
+    assert {one.name for one in found} == {"database", "schema", "encoding", "clocks"}
+    assert states(found) == {"schema": "warn"}
+    gone = replace(config, database_url="postgresql+psycopg://u:geheim@127.0.0.1:1/x")
+    (refused,) = database.examine(gone)
+    assert refused.state == "fail"
+    assert "geheim" not in refused.told
+
+
+def test_the_command_tells_and_fails_where_something_fails(tmp_path) -> None:
+    courses = tmp_path / "courses"
+    courses.mkdir()
+    server = Server(tmp_path / "instance", courses)
+    missing = server.run("doctor")
+    assert missing.returncode == 1
+    assert "FAIL  folder" in missing.stdout
+    assert server.run("db", "upgrade").returncode == 0
+    server.instance.chmod(0o700)
+    sound = server.run("doctor")
+    assert sound.returncode == 0, sound.stdout
+    assert "ok    schema" in sound.stdout
+    wrong = Server(tmp_path / "instance", courses, LENTERA_WORKERS="many").run("doctor")
+    assert wrong.returncode == 1
+    assert "LENTERA_WORKERS" in wrong.stdout
+    assert "Traceback" not in wrong.stderr

@@ -1,0 +1,234 @@
+"""An officer's pages about people."""
+
+import re
+from datetime import date
+from html import unescape
+
+import pytest
+from sqlalchemy import func, select
+
+from app.accounts.models import EmployeeNumber, Person, RoleGrant
+from app.accounts.queries import find_person_by_email
+from app.db import db
+from app.kit import clock
+from app.org.models import ChosenSupervisor, Membership, Position, Unit
+from app.org.queries import find_placement, local_day, supervisor_of
+from tests.factories.cast import create_person
+
+
+@pytest.fixture
+def place(cast):
+    """What a form says of a post in Dishub."""
+    unit = db.session.scalars(select(Unit).where(Unit.name == "Dishub")).one()
+    position = db.session.scalars(select(Position)).one()
+    return {"unit": unit.id, "position": position.id, "employment_type": "pns"}
+
+
+def count(model) -> int:
+    return db.session.scalar(select(func.count()).select_from(model)) or 0
+
+
+def today(cast) -> date:
+    return local_day(cast.citra, at=clock.now())
+
+
+def test_people_are_found_by_name_nip_and_mail(client, cast) -> None:
+    client.sign_in(cast.citra)
+    for words in ("dew", "19900130 201504 2 002", "dewi@lentera"):
+        page = client.get("/people", query_string={"q": words}).text
+        assert ">Dewi</a>" in page
+        assert ">Ana</a>" not in page
+
+
+def test_the_list_is_narrowed_by_unit_role_and_state(client, cast, place) -> None:
+    cast.eko.deactivated_at = clock.now()
+    create_person("fajar")  # has no post
+    db.session.commit()
+    client.sign_in(cast.citra)
+
+    def names(**fields) -> set[str]:
+        page = client.get("/people", query_string=fields).text
+        known = ("Ana", "Budi", "Citra", "Dewi", "Eko", "Fajar")
+        return {name for name in known if f">{name}</a>" in page}
+
+    assert names() == {"Ana", "Budi", "Citra", "Dewi", "Fajar"}
+    assert names(unit=place["unit"]) == {"Dewi"}
+    assert names(role="officer") == {"Citra"}
+    assert names(state="left") == {"Eko"}
+    assert names(state="unplaced") == {"Fajar"}
+
+
+def test_pages_of_the_list_hold_everybody_once(client, cast) -> None:
+    for number in range(120):
+        create_person(f"pegawai{number:03}", cast.agency, "BKPSDM")
+    client.sign_in(cast.citra, language="en")
+    names: list[str] = []
+    address = "/people"
+    while address:
+        page = client.get(address).text
+        names += re.findall(r">(Pegawai\d+)</a>", page)
+        older = re.search(r'href="(/people\?[^"]*after=[^"]*)"', page)
+        address = unescape(older[1]) if older else ""
+    assert names == [f"Pegawai{number:03}" for number in range(120)]
+
+
+def test_the_list_and_a_person_cost_the_same_however_many_there_are(
+    client, cast, count_queries
+) -> None:
+    client.sign_in(cast.citra)
+    made = []
+    for _ in range(2):
+        for address in ("/people", f"/people/{cast.ana.id}"):
+            with count_queries() as seen:
+                assert client.get(address).status_code == 200
+            made.append(len(seen))
+        for number in range(20):
+            create_person(f"p{count(Person)}-{number}", cast.agency, "Dishub")
+        db.session.commit()
+    assert made[:2] == made[2:]
+    assert max(made) <= 12
+
+
+def test_a_person_shows_where_the_supervisor_comes_from(client, cast) -> None:
+    page = client.sign_in(cast.citra, language="en").get(f"/people/{cast.ana.id}").text
+    assert ">Budi</a>" in page
+    assert "Set by hand, from 1 January 2024 on." in page
+
+
+def test_an_officer_enters_a_person(client, cast, place) -> None:
+    fields = {
+        "name": "Fajar Nugraha",
+        "nip": "19950817 202001 1 004",
+        "email": "fajar@kota.go.id",
+        "day": "2026-06-01",
+        **place,
+    }
+    client.sign_in(cast.citra)
+    before = count(Person)
+    assert client.post("/people", data=fields).status_code == 302
+    fajar = find_person_by_email("fajar@kota.go.id")
+    assert fajar.birth_date == date(1995, 8, 17)
+    assert find_placement(fajar.id, day=date(2026, 6, 1)).unit == "Dishub"
+    held = select(RoleGrant.role).where(RoleGrant.person_id == fajar.id)
+    assert db.session.scalars(held).all() == ["employee"]
+    # A second click finds the address and the number taken.
+    assert client.post("/people", data=fields).status_code == 422
+    assert count(Person) == before + 1
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"nip": "1,99508E+17"}, "A spreadsheet has rounded this NIP"),
+        ({"nip": "199508172020011000"}, "A spreadsheet has rounded this NIP"),
+        ({"nip": "19950817202001100"}, "A NIP has 18 digits."),
+        ({"nip": "199513172020011004"}, "This day does not exist."),
+        ({"nip": "199508172020131004"}, "a contract code from 20 on"),
+        ({"nip": "199508172020211004"}, "This is the NIP of a PPPK"),
+        ({"email": "fajar"}, "Type an e-mail address such as"),
+        ({"email": "ana@lentera.example"}, "Somebody else already has the address"),
+        ({"nip": "199204112019032003"}, "Somebody else already has the NIP"),
+        ({"name": " "}, "Type the name."),
+        ({"unit": ""}, "Choose a unit."),
+        ({"day": "1026-01-01"}, "Check the year."),
+    ],
+)
+def test_what_is_wrong_is_named_and_nothing_is_stored(client, cast, place, changed, words) -> None:
+    fields = {
+        "name": "Fajar",
+        "nip": "199508172020011004",
+        "email": "fajar@kota.go.id",
+        "day": "2026-06-01",
+        **place,
+    }
+    before = (count(Person), count(EmployeeNumber), count(Membership))
+    client.sign_in(cast.citra, language="en")
+    answer = client.post("/people", data=fields | changed)
+    assert answer.status_code == 422
+    assert words in answer.text
+    assert (count(Person), count(EmployeeNumber), count(Membership)) == before
+
+
+def test_an_early_appointment_is_only_pointed_out(client, cast, place) -> None:
+    # Born 17 August 1995: 18 in August 2013, appointed in July.
+    fields = {"name": "Fajar", "nip": "199508172013071004", "email": "f@x.id", "day": "2026-06-01"}
+    client.sign_in(cast.citra, language="en")
+    answer = client.post("/people", data=fields | place, follow_redirects=True)
+    assert "before the age of 18" in answer.text
+
+
+def test_an_officer_moves_a_person_once(client, cast, place) -> None:
+    client.sign_in(cast.citra)
+    address = f"/people/{cast.ana.id}/post"
+    before = count(Membership)
+    assert client.post(address, data={"day": "2026-06-01", **place}).status_code == 302
+    assert client.post(address, data={"day": "2026-06-01", **place}).status_code == 422
+    assert count(Membership) == before + 1
+    assert find_placement(cast.ana.id, day=date(2026, 5, 31)).unit == "Disdukcapil"
+    assert find_placement(cast.ana.id, day=date(2026, 6, 1)).unit == "Dishub"
+
+
+def test_an_acting_post_is_entered_and_ended(client, cast, place) -> None:
+    client.sign_in(cast.citra)
+    fields = {"kind": "acting", "day": "2026-06-01", **place}
+    assert client.post(f"/people/{cast.ana.id}/posts", data=fields).status_code == 302
+    post = db.session.scalars(select(Membership).where(Membership.kind == "acting")).one()
+    ending = f"/people/{cast.ana.id}/posts/{post.id}/ending"
+    assert client.post(ending, data={"day": "2026-05-31"}).status_code == 422
+    assert client.post(ending, data={"day": "2026-06-30"}).status_code == 302
+    db.session.refresh(post)
+    assert post.valid_to == date(2026, 6, 30)
+
+
+def test_a_post_ends_only_at_its_owners_address(client, cast, place) -> None:
+    client.sign_in(cast.citra)
+    fields = {"kind": "acting", "day": "2026-06-01", **place}
+    client.post(f"/people/{cast.ana.id}/posts", data=fields)
+    post = db.session.scalars(select(Membership).where(Membership.kind == "acting")).one()
+    assert client.get(f"/people/{cast.dewi.id}/posts/{post.id}/ending").status_code == 404
+
+
+def test_a_supervisor_is_set_by_hand_with_a_reason(client, cast) -> None:
+    client.sign_in(cast.citra)
+    address = f"/people/{cast.ana.id}/supervisor"
+    fields = {"person": "eko@lentera.example", "day": "2026-06-01"}
+    assert client.post(address, data=fields).status_code == 422
+    fields["reason"] = "Tugas belajar"
+    for _ in range(2):
+        assert client.post(address, data=fields).status_code == 302
+    assert supervisor_of(cast.ana.id, day=date(2026, 6, 1)).set_by == "Citra"
+    mine = select(func.count()).where(ChosenSupervisor.person_id == cast.ana.id)
+    assert db.session.scalar(mine) == 2  # Budi's until May, Eko's
+
+
+def test_the_hand_is_taken_away(client, cast) -> None:
+    client.sign_in(cast.citra)
+    address = f"/people/{cast.ana.id}/supervisor/withdrawal"
+    for _ in range(2):
+        assert client.post(address).status_code == 302
+    assert supervisor_of(cast.ana.id, day=today(cast)) is None
+    assert client.get(address).status_code == 405
+
+
+def test_a_leaver_is_shut_out_and_stays_in_the_history(client, cast) -> None:
+    client.sign_in(cast.citra)
+    address = f"/people/{cast.ana.id}/deactivation"
+    assert client.post(address, data={"day": "2027-01-01"}).status_code == 422
+    assert client.post(address, data={"day": "2026-06-30"}).status_code == 302
+    assert db.session.get(Person, cast.ana.id).deactivated_at
+    assert find_placement(cast.ana.id, day=date(2026, 6, 30))
+    assert client.get(f"/people/{cast.ana.id}").status_code == 200
+    assert client.get(f"/people/{cast.ana.id}/post").status_code == 404
+
+
+def test_nobody_shuts_themselves_out(client, cast) -> None:
+    address = f"/people/{cast.citra.id}/deactivation"
+    answer = client.sign_in(cast.citra).post(address, data={"day": "2026-06-30"})
+    assert answer.status_code == 422
+    assert db.session.get(Person, cast.citra.id).deactivated_at is None
+
+
+def test_nobody_is_at_an_address_that_is_not_there(client, cast) -> None:
+    client.sign_in(cast.citra)
+    for address in ("/people/99999", "/people/99999/post", "/people/99999/supervisor"):
+        assert client.get(address).status_code == 404
