@@ -1,7 +1,7 @@
 """Finding people, by session, by what they type, by id."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import (
     BindParameter,
@@ -31,6 +31,8 @@ def holds_on(day: date | BindParameter[date]) -> ColumnElement[bool]:
 # More devices than anyone looks through; a new password ends those that are not shown too.
 MOST_SESSIONS = 20
 TODAY = bindparam("today", type_=Date)
+# In the east of the country the new day has begun while it is still yesterday by UTC.
+TOMORROW = bindparam("tomorrow", type_=Date)
 # Asked along, since nearly every page shows a time; the rooms above are known by the names of their
 # tables alone, as in a foreign key.
 AGENCY_ZONE = text(
@@ -38,11 +40,11 @@ AGENCY_ZONE = text(
     SELECT agency.time_zone FROM membership
     JOIN unit ON unit.id = membership.unit_id JOIN agency ON agency.id = unit.agency_id
     WHERE membership.person_id = person.id AND membership.is_main
-    AND membership.valid_from <= :today
+    AND membership.valid_from <= :tomorrow
     AND (membership.valid_to IS NULL OR membership.valid_to >= :today)
     ORDER BY membership.valid_from DESC LIMIT 1
 )"""
-).bindparams(TODAY)
+).bindparams(TODAY, TOMORROW)
 # Every request asks this, so it is put together once.
 SESSION_PERSON = (
     select(Person, RoleGrant.role, AGENCY_ZONE)
@@ -59,7 +61,8 @@ SESSION_PERSON = (
 
 def find_session_person(key: str, *, at: datetime) -> Person | None:
     """The person of a live session, with the roles and the agency of today, in one query."""
-    values = {"key_hash": SignInSession.hash_of(key), "at": at, "today": at.date()}
+    days = {"today": at.date(), "tomorrow": at.date() + timedelta(days=1)}
+    values = {"key_hash": SignInSession.hash_of(key), "at": at, **days}
     rows = db.session.execute(SESSION_PERSON, values).all()
     if not rows:
         return None

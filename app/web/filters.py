@@ -86,6 +86,11 @@ def file_size(count: int) -> str:
     return f"{number(round(count / 1024**2, 1))} MB"
 
 
+def subject_name(value: str) -> str:
+    """`pelayanan-publik` → “Pelayanan publik”: what authors write as one word is read as words."""
+    return value.replace("-", " ").capitalize()
+
+
 def language_name(tag: str) -> str:
     """`en` → “Inggris” or “English”; a tag that has no name stays as it is."""
     names = get_locale().languages
@@ -121,6 +126,7 @@ def install(app: Flask) -> None:
         minutes,
         file_size,
         language_name,
+        subject_name,
     )
     for function in filters:
         app.jinja_env.filters[function.__name__] = function

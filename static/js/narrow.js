@@ -12,6 +12,9 @@ document.addEventListener("htmx:afterSwap", (event) => {
   if (!isNarrowing(event)) return;
   const found = document.querySelector("[data-found-count]");
   document.querySelector("#found-count").textContent = found?.textContent ?? "";
+  // Who changes the language comes back to what is shown now.
+  const back = document.querySelector(".language-switch [name=next]");
+  if (back) back.value = location.pathname + location.search;
 });
 
 for (const kind of ["htmx:sendError", "htmx:timeout"]) {
