@@ -73,6 +73,20 @@ def find_session_person(key: str, *, at: datetime) -> Person | None:
     return person
 
 
+def find_actor(person_id: int, at: datetime) -> Person | None:
+    """An active person with the roles of today, for work that no session of theirs asks for."""
+    rows = db.session.execute(
+        select(Person, RoleGrant.role)
+        .outerjoin(RoleGrant, and_(RoleGrant.person_id == Person.id, holds_on(at.date())))
+        .where(Person.id == person_id, Person.deactivated_at.is_(None))
+    ).all()
+    if not rows:
+        return None
+    person: Person = rows[0][0]
+    person.roles = frozenset(role for _, role in rows if role)
+    return person
+
+
 def find_session_owner(key: str) -> int | None:
     """Whose session it is or was: also of one that has ended."""
     return db.session.scalar(

@@ -4,6 +4,10 @@ from flask_babel import lazy_gettext
 
 MESSAGES = {
     "certificate.approved": lazy_gettext("Certificates issued: %(count)s."),
+    "certificate.failed": lazy_gettext(
+        "Something went wrong on our side with this request, and it still waits. Approve it once "
+        "more; if it fails again, tell the administrator."
+    ),
     "certificate.exists": lazy_gettext(
         "%(name)s already holds a valid certificate of this course. Revoke it first if it is wrong."
     ),

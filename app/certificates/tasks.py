@@ -1,5 +1,6 @@
 """Many certificates in one go: approving requests, and their papers in one file."""
 
+import logging
 import shutil
 import zipfile
 from collections.abc import Sequence
@@ -23,6 +24,8 @@ from app.kit.errors import DomainError
 from app.kit.pdf import join_pdfs
 from app.kit.progress import Tell
 from app.web.transaction import transaction
+
+logger = logging.getLogger(__name__)
 
 CHUNK = 100
 
@@ -53,9 +56,17 @@ def _approve(request_id: int, *, by: int) -> Note | None:
                 actions.approve(found, by=officer, at=clock.now())
         return None
     except DomainError as error:
-        view = queries.find_request(request_id)
-        about = f"{view.person.name}: {view.title}" if view else ""
-        return Note("bad", error.code, {k: str(v) for k, v in error.params.items()}, about)
+        return _refusal(request_id, error)
+    except Exception:
+        # The others are not its fault, and those before it are issued already.
+        logger.exception("Request %s could not be approved.", request_id)
+        return _refusal(request_id, DomainError("certificate.failed"))
+
+
+def _refusal(request_id: int, error: DomainError) -> Note:
+    view = queries.find_request(request_id)
+    about = f"{view.person.name}: {view.title}" if view else ""
+    return Note("bad", error.code, {k: str(v) for k, v in error.params.items()}, about)
 
 
 def _approved(request_ids: Sequence[int], by: int, refused: Sequence[Note]) -> Result:
@@ -67,7 +78,7 @@ def _approved(request_ids: Sequence[int], by: int, refused: Sequence[Note]) -> R
 
 def make_papers(ticket: Ticket, tell: Tell) -> Finish:
     """Arguments: `certificates`, ids in the order of the pages; `form`: "pdf" or "zip"."""
-    folder = new_folder(ticket.id) / "papers"
+    folder = new_folder(ticket) / "papers"
     folder.mkdir()
     names = _write_papers(ticket.arguments["certificates"], folder, tell)
     tell(0, None, "joining")

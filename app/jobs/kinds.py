@@ -7,6 +7,7 @@ at all, wherever its process is killed.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from app.jobs.actions import Ticket
@@ -17,6 +18,8 @@ Finish = Callable[[], Result]
 Work = Callable[[Ticket, Tell], Finish]
 # Words of true numbers: “12 of 40 pages”.
 Count = Callable[[int, int], str]
+# An active person of this id with the roles of the moment; the room above knows how.
+FindActor = Callable[[int, datetime], Any | None]
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,8 @@ class Step:
 
 @dataclass(frozen=True)
 class Kind:
-    """`may`: who may still see the result, should its owner have lost a role since."""
+    """`may`: whose jobs are done, and who may still see the result, should its owner have lost a
+    role since."""
 
     work: Work
     title: object
@@ -40,9 +44,22 @@ class Kind:
 _kinds: Mapping[str, Kind] = {}
 
 
-def connect(kinds: Mapping[str, Kind]) -> None:
-    global _kinds  # noqa: PLW0603  one table per process, set once by the factory
-    _kinds = kinds
+def _nobody(_person_id: int, _at: datetime) -> None:
+    return None
+
+
+_find_actor: FindActor = _nobody
+
+
+def connect(kinds: Mapping[str, Kind], find_actor: FindActor) -> None:
+    # One table per process, set once by the factory.
+    global _kinds, _find_actor
+    _kinds, _find_actor = kinds, find_actor
+
+
+def may_do(kind: Kind, person_id: int, *, at: datetime) -> bool:
+    person = _find_actor(person_id, at)
+    return person is not None and kind.may(person)
 
 
 def kind_of(name: str) -> Kind | None:

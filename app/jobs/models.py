@@ -97,6 +97,11 @@ class Job(Model):
         self.result = asdict(result)
         self.finished_at = at
 
+    def take_notes(self) -> tuple[Note, ...]:
+        notes = self.outcome.notes
+        self.result = {**(self.result or {}), "notes": []}
+        return notes
+
     def fail(self, code: str, params: dict[str, Any], *, at: datetime) -> None:
         self.state = "failed"
         self.error = {"code": code, "params": params}

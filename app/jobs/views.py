@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from app.jobs import kinds, queries
+from app.jobs import actions, kinds, queries
 from app.jobs.files import folder_of
 from app.jobs.kinds import Kind, Step
 from app.jobs.messages import MESSAGES
@@ -16,6 +16,7 @@ from app.kit import clock
 from app.web.access import requires, signed_in
 from app.web.errors import register_messages, words_of
 from app.web.messages import say, warn
+from app.web.transaction import transaction
 
 bp = Blueprint("jobs", __name__)
 register_messages(MESSAGES)
@@ -39,10 +40,15 @@ def show(job_id: int) -> ResponseReturnValue:
 
 
 def _lead_on(job: Job) -> Response:
-    for note in job.outcome.notes:
-        tell = warn if note.tone == "bad" else say
-        tell(words_of(note.code, note.params))
-    return redirect(url_for(job.outcome.endpoint, **job.outcome.values or {}))
+    """With its messages the first time only: the address may stay in a tab or a bookmark."""
+    outcome = job.outcome
+    if outcome.notes:
+        with transaction():
+            notes = actions.take_notes(job.id)
+        for note in notes:
+            tell = warn if note.tone == "bad" else say
+            tell(words_of(note.code, note.params))
+    return redirect(url_for(outcome.endpoint, **outcome.values or {}))
 
 
 @bp.get("/jobs/<int:job_id>/progress")
@@ -59,7 +65,8 @@ def download(job_id: int) -> Response:
     if job.state != "done" or not job.outcome.file:
         abort(404)
     name = job.outcome.file
-    answer = send_from_directory(folder_of(job.id), name, as_attachment=True, download_name=name)
+    folder = folder_of(job.id, job.attempts)
+    answer = send_from_directory(folder, name, as_attachment=True, download_name=name)
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
 

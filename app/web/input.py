@@ -1,12 +1,14 @@
 """What a database cannot hold, numbers and signs, is refused before a page meets it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import Flask, abort, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.routing import IntegerConverter, Map
 
 LARGEST_ID = 2**31 - 1
+# Nothing here is of another year; at the ends of the calendar a zone or a day more is too much.
+YEARS = range(1970, 2201)
 
 
 class IdConverter(IntegerConverter):
@@ -28,9 +30,17 @@ def read_id(value: str | int) -> int:
 def read_moment(text: str) -> datetime:
     """An ISO moment with its zone; raises ValueError."""
     moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
+    if moment.tzinfo is None or moment.year not in YEARS:
         raise ValueError(text)
     return moment
+
+
+def read_day(text: str) -> date:
+    """An ISO day; raises ValueError."""
+    day = date.fromisoformat(text)
+    if day.year not in YEARS:
+        raise ValueError(text)
+    return day
 
 
 def install(app: Flask) -> None:

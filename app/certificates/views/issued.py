@@ -1,7 +1,6 @@
 """What was issued: the list, and each certificate."""
 
 from dataclasses import replace
-from datetime import date
 from zoneinfo import ZoneInfo
 
 from flask import abort, redirect, render_template, request, url_for
@@ -19,7 +18,7 @@ from app.kit import clock
 from app.library import queries as library
 from app.org.tree import UnitTree, read_tree
 from app.web.access import requires
-from app.web.input import read_id
+from app.web.input import read_day, read_id
 from app.web.messages import say, warn
 
 
@@ -60,8 +59,8 @@ def read_wanted(tree: UnitTree) -> tuple[Wanted, int | None]:
         q=read_words(),
         course=fields.get("course", type=read_id),
         units=tree.below(unit) if unit else None,
-        since=fields.get("since", type=date.fromisoformat),
-        until=fields.get("until", type=date.fromisoformat),
+        since=fields.get("since", type=read_day),
+        until=fields.get("until", type=read_day),
         zone=ZoneInfo(str(get_timezone())),
     )
     if status in lists.STATUSES:

@@ -12,7 +12,7 @@ from app.certificates.views.base import bp, read_place, read_words, tabs_around,
 from app.kit import clock
 from app.library import queries as library
 from app.web.access import requires
-from app.web.input import read_id
+from app.web.input import read_id, read_moment
 from app.web.messages import say, warn
 
 
@@ -34,6 +34,8 @@ def _list(*, error: str = "") -> str:
         words=words,
         course=course,
         courses=library.live_courses(),
+        count=lists.count_waiting(words, course=course),
+        now=clock.now(),
         error=error,
     )
 
@@ -61,11 +63,8 @@ def _page(request_id: int, form: ReasonForm) -> str:
 @bp.post("/certificate-requests/approvals")
 @requires(policies.may_manage)
 def create_approvals() -> ResponseReturnValue:
-    """Of those that were ticked, or of all that the list holds."""
-    if request.form.get("scope") == "all":
-        chosen = lists.waiting_ids(read_words(), course=_course())
-    else:
-        chosen = request.form.getlist("request", type=read_id)
+    """Of those that were ticked, or of all that the list held when it was shown."""
+    chosen = _chosen()
     if not chosen:
         return _list(error=gettext("Tick the requests that you want to approve.")), 422
     count = len(chosen)
@@ -75,6 +74,13 @@ def create_approvals() -> ResponseReturnValue:
         subject=ngettext("%(num)d request", "%(num)d requests", count),
         back=url_for(".requests"),
     )
+
+
+def _chosen() -> list[int]:
+    if request.form.get("scope") != "all":
+        return request.form.getlist("request", type=read_id)
+    seen = request.form.get("seen", type=read_moment)
+    return lists.waiting_ids(read_words(), course=_course(), seen=seen) if seen else []
 
 
 @bp.post("/certificate-requests/<int:request_id>/approval")

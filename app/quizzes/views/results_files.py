@@ -50,7 +50,7 @@ def create_export(course_ref: str, module_ref: str, ending: str) -> ResponseRetu
         abort(404)
     place: dict[str, Any] = {"course_ref": course_ref, "module_ref": module_ref}
     job = jobs.start(
-        "quizzes.export",
+        "quizzes.export-with-numbers" if wanted.shows_numbers else "quizzes.export",
         person_id=current_person.id,
         arguments={**place, "ending": ending, **wanted.to_json()},
         key=None,

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_locale, gettext
 from werkzeug.wrappers import Response
 
+from app.accounts.identity import current_person
 from app.accounts.policies import is_author
 from app.content.messages import say as words_of
 from app.kit.errors import Conflict, Invalid
@@ -162,7 +163,8 @@ def create_publication(draft_id: int) -> ResponseReturnValue:
     return watched(
         "studio.publication",
         arguments,
-        key=f"publication:{draft_id}",
+        # Each author's own: a job is shown to who started it, and the later one finds it done.
+        key=f"publication:{draft_id}:{current_person.id}",
         subject=name_of(found),
         back=url_for(".draft", draft_id=draft_id),
     )
