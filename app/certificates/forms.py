@@ -18,6 +18,11 @@ class ReasonForm(Form):
     reason = TextAreaField(lazy_gettext("Reason"), filters=[trim], validators=REASON)
 
 
+def _course_id(value: str | int) -> int | None:
+    """None for the line that asks to choose."""
+    return read_id(value) if value else None
+
+
 class IssueForm(Form):
     person = RadioField(
         lazy_gettext("Employee"),
@@ -26,7 +31,7 @@ class IssueForm(Form):
     )
     course = SelectField(
         lazy_gettext("Course"),
-        coerce=read_id,
+        coerce=_course_id,
         validators=[InputRequired(lazy_gettext("Choose a course."))],
     )
     completed_on = DateField(

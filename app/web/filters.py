@@ -8,6 +8,7 @@ from babel.numbers import format_decimal
 from flask import Flask
 from flask_babel import format_date as babel_date
 from flask_babel import format_datetime, get_locale, get_timezone, gettext
+from jinja2 import pass_context
 from markupsafe import Markup
 
 from app.content.direction import direction_of
@@ -31,8 +32,12 @@ def day(value: date | datetime | str) -> str:
     return str(babel_date(value, "d MMMM y", rebase=isinstance(value, datetime)))
 
 
-def month(number: int, width: str = "wide") -> str:
-    """3 → “Maret”, or “Mar” where `width` is "abbreviated"."""
+@pass_context
+def month(_context: Any, number: int, width: str = "wide") -> str:
+    """3 → “Maret”, or “Mar” where `width` is "abbreviated".
+
+    With its context, since a template keeps for good what it makes of a constant.
+    """
     return str(get_locale().months["stand-alone"][width][number])
 
 

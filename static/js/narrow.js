@@ -1,5 +1,8 @@
 // A list that is narrowed in its place (form[data-narrow], see late.js): tells how many there are
 // now, and when the answer is no list (the sign-in page, an error) goes there plainly.
+// The page that “back” came to may know nothing of the addresses that were shown in its place.
+window.addEventListener("popstate", () => location.reload());
+
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (!isNarrowing(event)) return;
   const { xhr } = event.detail;
