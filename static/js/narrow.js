@@ -1,7 +1,12 @@
 // A list that is narrowed in its place (form[data-narrow], see late.js): tells how many there are
 // now, and when the answer is no list (the sign-in page, an error) goes there plainly.
-// The page that “back” came to may know nothing of the addresses that were shown in its place.
-window.addEventListener("popstate", () => location.reload());
+const here = () => location.pathname + location.search;
+let shown = here();
+
+// The page that “back” came to may know nothing of the lists that were shown in its place.
+window.addEventListener("popstate", () => {
+  if (here() !== shown) location.reload();
+});
 
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (!isNarrowing(event)) return;
@@ -17,7 +22,8 @@ document.addEventListener("htmx:afterSwap", (event) => {
   document.querySelector("#found-count").textContent = found?.textContent ?? "";
   // Who changes the language comes back to what is shown now.
   const back = document.querySelector(".language-switch [name=next]");
-  if (back) back.value = location.pathname + location.search;
+  if (back) back.value = here();
+  shown = here();
 });
 
 for (const kind of ["htmx:sendError", "htmx:timeout"]) {
