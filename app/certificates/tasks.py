@@ -4,6 +4,7 @@ import logging
 import shutil
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from flask import current_app
@@ -17,8 +18,8 @@ from app.content.slugs import slug
 from app.db import db
 from app.jobs.actions import Ticket
 from app.jobs.files import new_folder
-from app.jobs.kinds import Finish, Kind, Step
-from app.jobs.models import Note, Result
+from app.jobs.kinds import Finish, Kind, Step, Way
+from app.jobs.models import Job, Note, Result
 from app.kit import clock
 from app.kit.errors import DomainError
 from app.kit.pdf import join_pdfs
@@ -65,15 +66,29 @@ def _approve(request_id: int, *, by: int) -> Note | None:
 
 def _refusal(request_id: int, error: DomainError) -> Note:
     view = queries.find_request(request_id)
-    about = f"{view.person.name}: {view.title}" if view else ""
+    about = (f"{view.person.name}: {view.title}",) if view else ()
     return Note("bad", error.code, {k: str(v) for k, v in error.params.items()}, about)
 
 
 def _approved(request_ids: Sequence[int], by: int, refused: Sequence[Note]) -> Result:
     """On to the queue, unless there is something to read first."""
     count = queries.count_approved(request_ids, by=by)
-    told = (Note("good", "certificate.approved", {"count": count}), *refused)
-    return Result("" if refused else "certificates.requests", notes=told)
+    if not refused:
+        issued = Note("good", "certificate.approved", {"count": count})
+        return Result("certificates.requests", notes=(issued,))
+    params = {"issued": count, "refused": len(refused)}
+    summary = Note("warn", "certificate.partly-approved", params)
+    return Result(notes=_said_once(refused), summary=summary)
+
+
+def _said_once(refused: Sequence[Note]) -> tuple[Note, ...]:
+    """Those of the same words as one, about all whom it concerns."""
+    found: dict[str, Note] = {}
+    for note in refused:
+        key = f"{note.code} {sorted(note.params.items())}"
+        about = found[key].about if key in found else ()
+        found[key] = replace(note, about=(*about, *note.about))
+    return tuple(found.values())
 
 
 def make_papers(ticket: Ticket, tell: Tell) -> Finish:
@@ -137,11 +152,29 @@ def _papers(done: int, total: int) -> str:
     )
 
 
+def _all_requests(job: Job) -> str:
+    count = len(job.arguments["requests"])
+    return str(ngettext("%(num)d request", "%(num)d requests", count))
+
+
+def _all_certificates(job: Job) -> str:
+    count = len(job.arguments["certificates"])
+    return str(ngettext("%(num)d certificate", "%(num)d certificates", count))
+
+
 APPROVAL = Kind(
     approve_requests,
     lazy_gettext("Approving requests"),
     policies.may_manage,
     {"approving": Step(lazy_gettext("Issuing certificates"), _requests)},
+    subject=_all_requests,
+    ways={
+        "certificate.no-signatory": Way(
+            lazy_gettext("Numbers and signatories of %(agency)s"),
+            "certificates.edit_series",
+            ("agency_id",),
+        )
+    },
 )
 PAPERS = Kind(
     make_papers,
@@ -151,4 +184,5 @@ PAPERS = Kind(
         "papers": Step(lazy_gettext("Setting the certificates"), _papers),
         "joining": Step(lazy_gettext("Putting them into one file")),
     },
+    subject=_all_certificates,
 )

@@ -8,10 +8,11 @@ at all, wherever its process is killed.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from app.jobs.actions import Ticket
-from app.jobs.models import Result
+from app.jobs.models import Job, Result
 from app.kit.progress import Tell
 
 Finish = Callable[[], Result]
@@ -31,14 +32,27 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Way:
+    """The page where something told can be mended. `title` takes the note's params; `values` names
+    those of them that the page's address needs."""
+
+    title: object
+    endpoint: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Kind:
     """`may`: whose jobs are done, and who may still see the result, should its owner have lost a
-    role since."""
+    role since. `subject`: what a job is about, in its reader's language. `ways`: by the codes of
+    notes."""
 
     work: Work
     title: object
     may: Callable[[Any], bool]
     steps: Mapping[str, Step] = field(default_factory=dict)
+    subject: Callable[[Job], str] = attrgetter("subject")
+    ways: Mapping[str, Way] = field(default_factory=dict)
 
 
 _kinds: Mapping[str, Kind] = {}

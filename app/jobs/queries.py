@@ -35,6 +35,14 @@ def is_overtaken(job_id: int, kind: str, *, argument: str, value: int) -> bool:
     return db.session.scalar(later.limit(1)) is not None
 
 
+def find_done(kind: str, *, argument: str, value: int) -> Job | None:
+    """The last one about the thing whose id is an argument, whoever started it."""
+    done = select(Job).where(
+        Job.kind == kind, Job.state == "done", Job.arguments[argument].as_integer() == value
+    )
+    return db.session.scalar(done.order_by(Job.id.desc()).limit(1))
+
+
 def is_anything_to_do(*, at: datetime) -> bool:
     return db.session.scalar(select(Job.id).where(waits(at)).limit(1)) is not None
 

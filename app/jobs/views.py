@@ -1,5 +1,6 @@
 """A job as its owner watches it."""
 
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from flask import Blueprint, abort, redirect, render_template, request, send_from_directory, url_for
@@ -11,7 +12,7 @@ from app.jobs import actions, kinds, queries
 from app.jobs.files import folder_of
 from app.jobs.kinds import Kind, Step
 from app.jobs.messages import MESSAGES
-from app.jobs.models import Job
+from app.jobs.models import Job, Note
 from app.kit import clock
 from app.web.access import requires, signed_in
 from app.web.errors import register_messages, words_of
@@ -79,19 +80,41 @@ def _find(job_id: int) -> tuple[Job, Kind]:
     return job, kind
 
 
+@dataclass(frozen=True)
+class Told:
+    """A note in its reader's words, with the way to where it can be mended, if there is one."""
+
+    tone: str
+    about: tuple[str, ...]
+    words: str
+    way: str = ""
+    address: str = ""
+
+
 def _view(job: Job, kind: Kind) -> dict[str, object]:
     step = kind.steps.get(job.step)
+    outcome = job.outcome
     return {
         "job": job,
         "title": kind.title,
+        "subject": kind.subject(job),
         "step": step.title if step else "",
         "count": _count(job, step),
         "is_late": job.state == "queued" and clock.now() - job.created_at > LONG,
-        "notes": [
-            (note.tone, note.about, words_of(note.code, note.params)) for note in job.outcome.notes
-        ],
+        "file": outcome.file,
+        "summary": _told(outcome.summary, kind) if outcome.summary else None,
+        "notes": [_told(note, kind) for note in outcome.notes],
         "error": words_of(job.error["code"], job.error["params"]) if job.error else "",
     }
+
+
+def _told(note: Note, kind: Kind) -> Told:
+    told = Told(note.tone, note.about, words_of(note.code, note.params))
+    way = kind.ways.get(note.code)
+    if way is None:
+        return told
+    address = url_for(way.endpoint, **{name: note.params[name] for name in way.values})
+    return replace(told, way=str(way.title) % note.params, address=address)
 
 
 def _count(job: Job, step: Step | None) -> str:

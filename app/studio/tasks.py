@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from flask import current_app
-from flask_babel import lazy_gettext, ngettext
+from flask_babel import gettext, lazy_gettext, ngettext
 
 from app.accounts.models import Person
 from app.accounts.policies import is_author
@@ -16,7 +16,7 @@ from app.db import db
 from app.jobs import queries as jobs
 from app.jobs.actions import Ticket
 from app.jobs.kinds import Finish, Kind, Step
-from app.jobs.models import Note, Result
+from app.jobs.models import Job, Note, Result
 from app.kit import clock
 from app.kit.errors import Conflict
 from app.kit.progress import Tell
@@ -82,7 +82,10 @@ def _updated(
     if draft is None:
         return Result("studio.index", notes=(Note("bad", "draft.gone"),))
     # A later check has read the files as they are now; what this one read may be older.
-    if not jobs.is_overtaken(ticket.id, "studio.check", argument="draft_id", value=draft_id):
+    is_newest = draft.folder == ticket.arguments["folder"] and not jobs.is_overtaken(
+        ticket.id, "studio.check", argument="draft_id", value=draft_id
+    )
+    if is_newest:
         drafts.update(draft, prepared, at=clock.now(), assets=_config().assets, notes=findings)
     return Result("studio.draft", {"draft_id": draft_id}, notes=notes)
 
@@ -92,7 +95,8 @@ def _go_live(ticket: Ticket, prepared: Prepared, files: Sequence[tuple[str, int,
     as they were before they were read; one that came since would be lost with the draft."""
     arguments = ticket.arguments
     try:
-        if queries.find_locked(arguments["draft_id"]) and files != _files_of(ticket):
+        draft = queries.find_locked(arguments["draft_id"])
+        if draft and (draft.folder != arguments["folder"] or files != _files_of(ticket)):
             raise Conflict("draft.changed")
         publication = drafts.publish(
             arguments["draft_id"],
@@ -138,6 +142,11 @@ def _pages(done: int, total: int) -> str:
     return str(ngettext("%(done)s of %(num)d page", "%(done)s of %(num)d pages", total, done=done))
 
 
+def _subject(job: Job) -> str:
+    number = job.arguments["version_number"]
+    return str(gettext("Version %(number)s", number=number)) if number else job.subject
+
+
 STEPS = {
     "reading": Step(lazy_gettext("Reading and checking the files")),
     "pictures": Step(lazy_gettext("Preparing pictures"), _pictures),
@@ -148,6 +157,7 @@ CHECK = Kind(
     lazy_gettext("Checking the draft"),
     is_author,
     {**STEPS, "storing": Step(lazy_gettext("Comparing with what is live"))},
+    subject=_subject,
 )
 PUBLICATION = Kind(
     publish_draft,

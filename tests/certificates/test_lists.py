@@ -8,11 +8,11 @@ from io import BytesIO
 import pytest
 import time_machine
 from pypdf import PdfReader
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from app.accounts.models import RoleGrant
 from app.certificates import actions, lists, queries
-from app.certificates.models import Certificate, CertificateRequest
+from app.certificates.models import Certificate, CertificateRequest, CertificateSeries
 from app.db import db
 from app.learning.models import CourseCompletion, Enrolment
 from app.library import queries as library
@@ -186,11 +186,35 @@ def test_what_cannot_be_issued_is_told_and_keeps_back_no_other(client, cast) -> 
     chosen = requests_of(cast.ana, cast.citra, cast.dewi)
     client.sign_in(cast.citra, language="en")
     page = approve(client, request=chosen).text
-    assert "Certificates issued: 2." in page
+    assert "2 issued, 1 could not be approved yet" in page
     assert "Your own certificate is for another training officer to decide." in page
     assert "Citra" in page
     assert db.session.scalars(select(Certificate.seq).order_by(Certificate.seq)).all() == [1, 2]
     assert queries.count_open_requests() == 1
+
+
+def test_the_same_refusal_is_said_once_with_all_names_and_the_way_to_mend_it(client, cast) -> None:
+    chosen = requests_of(cast.ana, cast.budi)
+    db.session.execute(update(CertificateSeries).values(signatory_name=""))
+    db.session.commit()
+    client.sign_in(cast.citra, language="en")
+    page = approve(client, request=chosen).text
+    assert "0 issued, 2 could not be approved yet" in page
+    assert "callout tone-warn" in page
+    assert "callout tone-good" not in page
+    assert page.count("has not named who signs") == 1
+    assert re.findall(r"<li>(Ana|Budi): ", page) == ["Ana", "Budi"]
+    (address,) = re.findall(r'href="(/certificate-series/\d+)">Numbers and signatories of', page)
+    assert client.get(address).status_code == 200
+
+
+def test_a_job_is_named_in_the_language_of_who_reads(client, cast) -> None:
+    chosen = requests_of(cast.ana, cast.budi)
+    client.sign_in(cast.citra, language="en")
+    address = client.post("/certificate-requests/approvals", data={"request": chosen}).location
+    assert "<h1>2 requests</h1>" in client.get(address).text
+    client.sign_in(cast.citra, language="id")
+    assert "<h1>2 permohonan</h1>" in client.get(address).text
 
 
 def test_an_approval_that_was_broken_off_goes_on_where_it_was(client, cast) -> None:
@@ -268,7 +292,7 @@ def test_what_fails_unexpectedly_is_told_and_keeps_back_no_other(
     monkeypatch.setattr(actions, "issue_for_completion", fails_for_budi)
     client.sign_in(cast.citra, language="en")
     page = approve(client, request=chosen).text
-    assert "Certificates issued: 2." in page
+    assert "2 issued, 1 could not be approved yet" in page
     assert "Budi" in page
     assert "Something went wrong on our side with this request, and it still waits." in page
     assert "the font is gone" in caplog.text

@@ -105,6 +105,22 @@ def test_progress_is_shown_in_true_numbers(client, cast, kind) -> None:
     assert "Done" in client.get(f"/jobs/{job.id}").text
 
 
+def test_a_step_without_numbers_has_a_bar_that_shows_none(client, cast, kind) -> None:
+    seen = []
+    job = started(cast.ana)
+    client.sign_in(cast.ana)
+
+    def work(ticket, tell):
+        tell(0, None, "counting")
+        seen.append(client.get(f"/jobs/{job.id}/progress").text)
+        return Result
+
+    kind(work)
+    work_off()
+    assert "<progress " in seen[0]
+    assert "value=" not in seen[0]
+
+
 def test_who_has_no_scripts_may_have_the_page_load_itself_anew(client, cast, kind) -> None:
     kind(lambda ticket, tell: Result)
     address = f"/jobs/{started(cast.ana).id}?reloads=1"

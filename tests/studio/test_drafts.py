@@ -258,6 +258,55 @@ def test_a_mended_file_clears_the_findings(eko: Client) -> None:
     assert only_draft().findings == []
 
 
+def test_a_whole_zip_takes_the_place_of_all_that_a_draft_holds(eko: Client) -> None:
+    upload(eko, (zipped({"modules/02-kuis.md": quiz(key="none")})[0], "bad.zip"))
+    draft = only_draft()
+    sent = {"file": zipped({"modules/01-a.md": LESSON.format(ref="a")}), "place": "page"}
+    answer = post(eko, f"/studio/drafts/{draft.id}/files", data=sent)
+    assert answer.location == f"/studio/drafts/{draft.id}"
+    assert changes() == {"a": "new"}
+    page = eko.get(answer.location).text
+    assert "bad.zip" not in page
+    assert "<code>unggah</code>, a new course" in page
+    assert "This draft can be published" in page
+
+
+def test_a_broken_zip_leaves_a_draft_as_it_is(eko: Client) -> None:
+    upload(eko, zipped(FILES))
+    before = only_draft().folder
+    sent = {"file": (io.BytesIO(b"PK"), "lain.zip"), "place": "page"}
+    answer = eko.post(f"/studio/drafts/{only_draft().id}/files", data=sent)
+    assert answer.status_code == 422
+    assert "This is not a ZIP file that can be read." in answer.text
+    assert only_draft().folder == before
+    assert only_draft().is_publishable
+
+
+def test_a_zip_that_comes_while_a_publication_runs_is_not_lost(eko: Client) -> None:
+    upload(eko, zipped(FILES))
+    draft_id = only_draft().id
+    data = {"change": "minor", "note": "", "seen": only_draft().state}
+    eko.post(f"/studio/drafts/{draft_id}/publication", data=data)
+    running = actions.claim(at=clock.now())
+    db.session.commit()
+    go_live = publish_draft_task(running, silent)
+    sent = {"file": zipped({"modules/03-b.md": LESSON.format(ref="b")}), "place": "page"}
+    answer = eko.post(f"/studio/drafts/{draft_id}/files", data=sent)
+    with transaction():
+        assert [note.code for note in go_live().notes] == ["draft.changed"]
+    follow(eko, answer)
+    assert changes() == {"b": "new"}
+
+
+def test_the_way_back_to_a_published_draft_leads_to_its_course(eko: Client, cast) -> None:
+    upload(eko, zipped(FILES))
+    address = f"/studio/drafts/{only_draft().id}"
+    publish_draft(eko, only_draft())
+    assert eko.get(address).location == "/studio/courses/unggah"
+    assert eko.get("/studio/drafts/99999").status_code == 404
+    assert eko.sign_in(cast.ana).get(address).status_code == 403
+
+
 def test_an_asset_is_added_under_its_name(eko: Client) -> None:
     page = LESSON.format(ref="a") + "\n[Templat](../assets/templat.csv)\n"
     upload(eko, zipped({"modules/01-a.md": page}))

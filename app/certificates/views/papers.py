@@ -2,7 +2,7 @@
 
 from flask import Response, abort, current_app, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 
 from app.accounts.identity import current_person
 from app.certificates import lists, policies, queries
@@ -49,11 +49,9 @@ def create_papers() -> ResponseReturnValue:
     if len(chosen) > MOST:
         text = gettext("At most %(most)s certificates fit into one file: narrow the list.")
         return list_page(error=text % {"most": MOST}), 422
-    count = len(chosen)
     return watched(
         "certificates.papers",
         {"certificates": chosen, "form": form},
-        subject=ngettext("%(num)d certificate", "%(num)d certificates", count),
         back=url_for(".index"),
     )
 

@@ -2,7 +2,7 @@
 
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 
 from app.accounts import queries as accounts
 from app.accounts.identity import current_person
@@ -67,13 +67,7 @@ def create_approvals() -> ResponseReturnValue:
     chosen = _chosen()
     if not chosen:
         return _list(error=gettext("Tick the requests that you want to approve.")), 422
-    count = len(chosen)
-    return watched(
-        "certificates.approval",
-        {"requests": chosen},
-        subject=ngettext("%(num)d request", "%(num)d requests", count),
-        back=url_for(".requests"),
-    )
+    return watched("certificates.approval", {"requests": chosen}, back=url_for(".requests"))
 
 
 def _chosen() -> list[int]:
