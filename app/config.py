@@ -82,7 +82,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
         threads=_number(environ, "LENTERA_THREADS", 8, int, at_least=1),
         jobs=_choice(environ, "LENTERA_JOBS", "on", ("on", "off")) == "on",
         trusted_proxies=_number(environ, "LENTERA_TRUSTED_PROXIES", 0, int, at_least=0),
-        render_seconds=_number(environ, "LENTERA_RENDER_SECONDS", 2.0, float, at_least=0.01),
+        render_seconds=_number(environ, "LENTERA_RENDER_SECONDS", 10.0, float, at_least=0.01),
         video_hosts=_video_hosts(environ),
     )
 
