@@ -21,7 +21,12 @@ TIDY = "manajemen-proyek-dasar"
 QUIZ = "/quizzes/contoh/ujian-akhir"
 
 # Dewi, who is a stranger elsewhere, learns these.
-LEARNT_BY_DEWI = ("/courses/contoh/", "/courses/esai/", "/courses/jenis-soal/", "/courses/ujian-berwaktu/")
+LEARNT_BY_DEWI = (
+    "/courses/contoh/",
+    "/courses/esai/",
+    "/courses/jenis-soal/",
+    "/courses/ujian-berwaktu/",
+)
 
 
 @dataclass(frozen=True)
