@@ -17,3 +17,7 @@ def is_supervisor(person: Person) -> bool:
 
 def is_officer(person: Person) -> bool:
     return person.has_role("officer", "admin")
+
+
+def is_admin(person: Person) -> bool:
+    return person.has_role("admin")

@@ -1,6 +1,6 @@
 """Finding people, by session, by what they type, by id."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import (
@@ -16,16 +16,12 @@ from sqlalchemy import (
 )
 
 from app.accounts.models import EmployeeNumber, Person, RoleGrant, SignInSession
-from app.db import db
+from app.db import db, in_force
 
 
 def holds_on(day: date | BindParameter[date]) -> ColumnElement[bool]:
     """A role grant for everywhere that is valid on `day`; one for a unit gives nothing yet."""
-    return and_(
-        RoleGrant.unit_id.is_(None),
-        RoleGrant.valid_from <= day,
-        or_(RoleGrant.valid_to.is_(None), RoleGrant.valid_to >= day),
-    )
+    return and_(RoleGrant.unit_id.is_(None), in_force(RoleGrant, day))
 
 
 # More devices than anyone looks through; a new password ends those that are not shown too.
@@ -68,7 +64,7 @@ def find_session_person(key: str, *, at: datetime) -> Person | None:
         return None
     person: Person = rows[0][0]
     person.agency_zone = rows[0][2]
-    person.roles = frozenset(role for _, role, _ in rows if role)
+    person.roles = _roles(role for _, role, _ in rows)
     person.session_key = key
     return person
 
@@ -83,8 +79,13 @@ def find_actor(person_id: int, at: datetime) -> Person | None:
     if not rows:
         return None
     person: Person = rows[0][0]
-    person.roles = frozenset(role for _, role in rows if role)
+    person.roles = _roles(role for _, role in rows)
     return person
+
+
+def _roles(found: Iterable[str | None]) -> frozenset[str]:
+    """Who has none is found once, with None."""
+    return frozenset(role for role in found if role)
 
 
 def find_session_owner(key: str) -> int | None:

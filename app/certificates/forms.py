@@ -6,7 +6,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, ValidationEr
 
 from app.certificates.numbering import unknown_placeholders
 from app.web.forms import Form, trim
-from app.web.input import read_id
+from app.web.input import read_choice, read_id
 
 REASON = (
     DataRequired(lazy_gettext("Say why; the reason is kept with the certificate.")),
@@ -18,11 +18,6 @@ class ReasonForm(Form):
     reason = TextAreaField(lazy_gettext("Reason"), filters=[trim], validators=REASON)
 
 
-def _course_id(value: str | int) -> int | None:
-    """None for the line that asks to choose."""
-    return read_id(value) if value else None
-
-
 class IssueForm(Form):
     person = RadioField(
         lazy_gettext("Employee"),
@@ -31,7 +26,7 @@ class IssueForm(Form):
     )
     course = SelectField(
         lazy_gettext("Course"),
-        coerce=_course_id,
+        coerce=read_choice,
         validators=[InputRequired(lazy_gettext("Choose a course."))],
     )
     completed_on = DateField(

@@ -108,7 +108,7 @@ def _write_papers(certificate_ids: Sequence[int], folder: Path, tell: Tell) -> l
     for first in range(0, len(certificate_ids), CHUNK):
         for certificate in lists.by_ids(certificate_ids[first : first + CHUNK]):
             tell(len(names), len(certificate_ids), "papers")
-            paper = certificate_pdf(certificate, verify_url=f"{base_url}/verify/{certificate.code}")
+            paper = certificate_pdf(certificate, site=base_url)
             name = _name_of(certificate)
             (folder / name).write_bytes(paper)
             names.append(name)

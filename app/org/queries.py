@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, select
 
 from app.accounts.models import Person
-from app.db import db
+from app.db import db, in_force
 from app.kit import clock
 from app.org.models import Agency, Membership, Position, Unit
 
@@ -23,9 +23,7 @@ class Placement:
 
 
 def valid_on(day: date) -> ColumnElement[bool]:
-    return and_(
-        Membership.valid_from <= day, or_(Membership.valid_to.is_(None), Membership.valid_to >= day)
-    )
+    return in_force(Membership, day)
 
 
 def find_placement(person_id: int, *, day: date) -> Placement | None:
@@ -58,7 +56,12 @@ def local_day(person: Person, *, at: datetime) -> date:
     """Which day it is at the person's agency, whatever clock they chose to read."""
     if person.agency_zone:
         return clock.local_date(at, person.agency_zone)
-    found = find_placement_at(person.id, at=at)
+    return local_day_of(person.id, at=at)
+
+
+def local_day_of(person_id: int, *, at: datetime) -> date:
+    """The same, of somebody who is not signed in here."""
+    found = find_placement_at(person_id, at=at)
     return found[1] if found else clock.local_date(at, clock.ZONES[0])
 
 

@@ -27,6 +27,11 @@ def read_id(value: str | int) -> int:
     return number
 
 
+def read_choice(value: str | int) -> int | None:
+    """The id of what was chosen; None for the line that asks to choose."""
+    return read_id(value) if value else None
+
+
 def read_moment(text: str) -> datetime:
     """An ISO moment with its zone; raises ValueError."""
     moment = datetime.fromisoformat(text)

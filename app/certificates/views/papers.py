@@ -7,7 +7,7 @@ from flask_babel import gettext
 from app.accounts.identity import current_person
 from app.certificates import lists, policies, queries
 from app.certificates.pdf import certificate_pdf
-from app.certificates.views.base import bp, watched
+from app.certificates.views.base import bp, to_be_done
 from app.certificates.views.issued import list_page, read_wanted
 from app.kit import clock
 from app.org.tree import read_tree
@@ -26,16 +26,12 @@ def download(code: str) -> ResponseReturnValue:
     if found is None or not policies.may_download(current_person, found.certificate):
         abort(404)
     response = Response(
-        certificate_pdf(found.certificate, verify_url=_verify_url(code)),
+        certificate_pdf(found.certificate, site=current_app.config["LENTERA"].base_url),
         mimetype="application/pdf",
     )
     response.headers["Content-Disposition"] = f'inline; filename="sertifikat-{code}.pdf"'
     response.headers["Cache-Control"] = "private, no-store"
     return response
-
-
-def _verify_url(code: str) -> str:
-    return f"{current_app.config['LENTERA'].base_url}/verify/{code}"
 
 
 @bp.post("/certificates/papers")
@@ -49,7 +45,7 @@ def create_papers() -> ResponseReturnValue:
     if len(chosen) > MOST:
         text = gettext("At most %(most)s certificates fit into one file: narrow the list.")
         return list_page(error=text % {"most": MOST}), 422
-    return watched(
+    return to_be_done(
         "certificates.papers",
         {"certificates": chosen, "form": form},
         back=url_for(".index"),

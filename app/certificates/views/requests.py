@@ -8,7 +8,7 @@ from app.accounts import queries as accounts
 from app.accounts.identity import current_person
 from app.certificates import actions, lists, policies, queries
 from app.certificates.forms import ReasonForm
-from app.certificates.views.base import bp, read_place, read_words, tabs_around, watched
+from app.certificates.views.base import bp, read_place, read_words, tabs_around, to_be_done
 from app.kit import clock
 from app.library import queries as library
 from app.web.access import requires
@@ -67,7 +67,7 @@ def create_approvals() -> ResponseReturnValue:
     chosen = _chosen()
     if not chosen:
         return _list(error=gettext("Tick the requests that you want to approve.")), 422
-    return watched("certificates.approval", {"requests": chosen}, back=url_for(".requests"))
+    return to_be_done("certificates.approval", {"requests": chosen}, back=url_for(".requests"))
 
 
 def _chosen() -> list[int]:

@@ -12,12 +12,13 @@ from app.accounts.identity import current_person
 from app.accounts.policies import is_author
 from app.content.messages import say as words_of
 from app.jobs import queries as jobs
+from app.jobs.watching import watched
 from app.kit.errors import Conflict, Invalid
 from app.kit.zips import in_folder
 from app.studio import archive, drafts, intake, previews, queries
 from app.studio.forms import FileForm, PublicationForm
 from app.studio.models import CourseDraft, DraftPage
-from app.studio.views.base import bp, config, take, to_be_checked, watched, zip_of
+from app.studio.views.base import bp, config, take, to_be_checked, zip_of
 from app.web.access import requires
 from app.web.errors import message_of
 from app.web.messages import say, warn
