@@ -96,7 +96,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
         trusted_proxies=_trusted_proxies(environ),
         log=_choice(environ, "LENTERA_LOG", "errors", ("errors", "text", "json")),
         log_addresses=_choice(environ, "LENTERA_LOG_ADDRESSES", "cut", ("cut", "hashed")),
-        render_seconds=_number(environ, "LENTERA_RENDER_SECONDS", 2.0, float, at_least=0.01),
+        render_seconds=_number(environ, "LENTERA_RENDER_SECONDS", 10.0, float, at_least=0.01),
         video_hosts=_video_hosts(environ),
         second_factor=_second_factor(environ),
     )

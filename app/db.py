@@ -6,7 +6,17 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, CheckConstraint, DateTime, Dialect, MetaData, event
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ColumnElement,
+    DateTime,
+    Dialect,
+    MetaData,
+    and_,
+    event,
+    or_,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Connection, Engine
@@ -65,6 +75,12 @@ def one_of(column: str, values: tuple[str, ...]) -> CheckConstraint:
     """A named CHECK that a text column holds one of `values`."""
     listed = ", ".join(f"'{value}'" for value in values)
     return CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+def in_force(rows: Any, day: Any) -> ColumnElement[bool]:
+    """What holds on `day`, of a table with `valid_from` and `valid_to`, the last day; both open."""
+    begun = or_(rows.valid_from.is_(None), rows.valid_from <= day)
+    return and_(begun, or_(rows.valid_to.is_(None), rows.valid_to >= day))
 
 
 def engine_options(url: str) -> dict[str, Any]:

@@ -123,5 +123,5 @@ def create_app(config: Config | None = None) -> Flask:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     events.connect(wiring.LISTENERS)
-    kinds.connect(wiring.JOBS)
+    kinds.connect(wiring.JOBS, wiring.FIND_ACTOR)
     return app

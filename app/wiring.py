@@ -4,11 +4,12 @@ who does which kind of job."""
 from collections.abc import Mapping
 
 from app.accounts import tasks as letters
+from app.accounts.queries import find_actor
 from app.admin import tasks as audit
 from app.certificates import actions as certificates
 from app.certificates import tasks as papers
 from app.certificates.events import CertificateIssued
-from app.jobs.kinds import Kind
+from app.jobs.kinds import FindActor, Kind
 from app.kit.events import Listeners
 from app.learning import actions as learning
 from app.learning.events import CourseCompleted
@@ -23,9 +24,12 @@ JOBS: Mapping[str, Kind] = {
     "certificates.approval": papers.APPROVAL,
     "certificates.papers": papers.PAPERS,
     "quizzes.export": quizzes.EXPORT,
+    "quizzes.export-with-numbers": quizzes.EXPORT_WITH_NUMBERS,
     "studio.check": studio.CHECK,
     "studio.publication": studio.PUBLICATION,
 }
+
+FIND_ACTOR: FindActor = find_actor
 
 LISTENERS: Listeners = {
     AttemptGraded: (learning.on_attempt_graded,),

@@ -7,7 +7,14 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import EqualTo, InputRequired, Length
 
 from app.accounts.actions import LONGEST_PASSWORD, SHORTEST_PASSWORD
+from app.kit.clock import ZONES
 from app.web.forms import Form, trim
+
+ZONE_NAMES = (
+    lazy_gettext("WIB, Western Indonesia"),
+    lazy_gettext("WITA, Central Indonesia"),
+    lazy_gettext("WIT, Eastern Indonesia"),
+)
 
 
 class SignInForm(Form):
@@ -71,9 +78,7 @@ class LocaleForm(Form):
         lazy_gettext("Times are shown in"),
         choices=[
             SelectChoice("", lazy_gettext("The time zone of my agency")),
-            SelectChoice("Asia/Jakarta", lazy_gettext("WIB, Western Indonesia")),
-            SelectChoice("Asia/Makassar", lazy_gettext("WITA, Central Indonesia")),
-            SelectChoice("Asia/Jayapura", lazy_gettext("WIT, Eastern Indonesia")),
+            *(SelectChoice(*zone) for zone in zip(ZONES, ZONE_NAMES, strict=True)),
         ],
         description=lazy_gettext(
             "This changes only what you read. Which day counts for JP, deadlines and "

@@ -26,3 +26,7 @@ def may_help_to_sign_in(actor: Person, person: Person, *, is_admin: bool) -> boo
     oneself there is the profile, which asks for the password.
     """
     return actor.id != person.id and is_officer(actor) and (not is_admin or actor.has_role("admin"))
+
+
+def is_admin(person: Person) -> bool:
+    return person.has_role("admin")

@@ -1,7 +1,7 @@
 """Finding people, by session, by what they type, by id."""
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import (
     BindParameter,
@@ -17,21 +17,19 @@ from sqlalchemy import (
 )
 
 from app.accounts.models import EmployeeNumber, Person, RoleGrant, SecondFactor, SignInSession
-from app.db import db
+from app.db import db, in_force
 
 
 def holds_on(day: date | BindParameter[date]) -> ColumnElement[bool]:
     """A role grant for everywhere that is valid on `day`; one for a unit gives nothing yet."""
-    return and_(
-        RoleGrant.unit_id.is_(None),
-        RoleGrant.valid_from <= day,
-        or_(RoleGrant.valid_to.is_(None), RoleGrant.valid_to >= day),
-    )
+    return and_(RoleGrant.unit_id.is_(None), in_force(RoleGrant, day))
 
 
 # More devices than anyone looks through; a new password ends those that are not shown too.
 MOST_SESSIONS = 20
 TODAY = bindparam("today", type_=Date)
+# In the east of the country the new day has begun while it is still yesterday by UTC.
+TOMORROW = bindparam("tomorrow", type_=Date)
 # Asked along, since nearly every page shows a time; the rooms above are known by the names of their
 # tables alone, as in a foreign key.
 AGENCY_ZONE = text(
@@ -39,11 +37,11 @@ AGENCY_ZONE = text(
     SELECT agency.time_zone FROM membership
     JOIN unit ON unit.id = membership.unit_id JOIN agency ON agency.id = unit.agency_id
     WHERE membership.person_id = person.id AND membership.kind = 'main'
-    AND membership.valid_from <= :today
+    AND membership.valid_from <= :tomorrow
     AND (membership.valid_to IS NULL OR membership.valid_to >= :today)
     ORDER BY membership.valid_from DESC LIMIT 1
 )"""
-).bindparams(TODAY)
+).bindparams(TODAY, TOMORROW)
 HAS_SECOND_FACTOR = exists().where(
     SecondFactor.person_id == Person.id, SecondFactor.confirmed_at.is_not(None)
 )
@@ -63,16 +61,36 @@ SESSION_PERSON = (
 
 def find_session_person(key: str, *, at: datetime) -> Person | None:
     """The person of a live session, with the roles and the agency of today, in one query."""
-    values = {"key_hash": SignInSession.hash_of(key), "at": at, "today": at.date()}
+    days = {"today": at.date(), "tomorrow": at.date() + timedelta(days=1)}
+    values = {"key_hash": SignInSession.hash_of(key), "at": at, **days}
     rows = db.session.execute(SESSION_PERSON, values).all()
     if not rows:
         return None
     person: Person = rows[0][0]
     person.agency_zone = rows[0][2]
     person.has_second_factor = rows[0][3]
-    person.roles = frozenset(role for _, role, _, _ in rows if role)
+    person.roles = _roles(role for _, role, _, _ in rows)
     person.session_key = key
     return person
+
+
+def find_actor(person_id: int, at: datetime) -> Person | None:
+    """An active person with the roles of today, for work that no session of theirs asks for."""
+    rows = db.session.execute(
+        select(Person, RoleGrant.role)
+        .outerjoin(RoleGrant, and_(RoleGrant.person_id == Person.id, holds_on(at.date())))
+        .where(Person.id == person_id, Person.deactivated_at.is_(None))
+    ).all()
+    if not rows:
+        return None
+    person: Person = rows[0][0]
+    person.roles = _roles(role for _, role in rows)
+    return person
+
+
+def _roles(found: Iterable[str | None]) -> frozenset[str]:
+    """Who has none is found once, with None."""
+    return frozenset(role for role in found if role)
 
 
 def find_session_owner(key: str) -> int | None:

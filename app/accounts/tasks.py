@@ -26,7 +26,7 @@ def make_letters(ticket: Ticket, tell: Tell) -> Finish:
     Who has chosen a password meanwhile gets none. A worker that begins anew voids the links of the
     one that died, whose file nobody will have seen.
     """
-    folder = new_folder(ticket.id) / "letters"
+    folder = new_folder(ticket) / "letters"
     folder.mkdir()
     names = _write(ticket, folder, tell)
     tell(0, None, "joining")

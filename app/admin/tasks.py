@@ -20,7 +20,7 @@ def export(ticket: Ticket, tell: Tell) -> Finish:
     """Arguments: a `trail.Wanted`. Written row by row: it may be years of a whole city."""
     wanted = Wanted.from_json(ticket.arguments)
     name = gettext("audit") + ".csv"
-    path = new_folder(ticket.id) / name
+    path = new_folder(ticket) / name
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         write_csv(file, _columns(wanted), _rows(wanted, tell))
     return lambda: Result(file=name)

@@ -131,7 +131,8 @@ def _issue(
 ) -> Certificate:
     series = get_or_create_series(placement.agency)
     if not series.signatory_name:
-        raise Conflict("certificate.no-signatory", agency=placement.agency.name)
+        agency = placement.agency
+        raise Conflict("certificate.no-signatory", agency=agency.name, agency_id=agency.id)
     _lock(series)
     today = clock.local_date(at, placement.agency.time_zone)
     if queries.find_valid(person.id, version.course_id, day=today):

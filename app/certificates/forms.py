@@ -6,7 +6,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, ValidationEr
 
 from app.certificates.numbering import unknown_placeholders
 from app.web.forms import Form, trim
-from app.web.input import read_id
+from app.web.input import read_choice, read_id
 
 REASON = (
     DataRequired(lazy_gettext("Say why; the reason is kept with the certificate.")),
@@ -26,7 +26,7 @@ class IssueForm(Form):
     )
     course = SelectField(
         lazy_gettext("Course"),
-        coerce=read_id,
+        coerce=read_choice,
         validators=[InputRequired(lazy_gettext("Choose a course."))],
     )
     completed_on = DateField(

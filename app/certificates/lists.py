@@ -146,9 +146,17 @@ def waiting(
     return [RequestView(*row) for row in db.session.execute(statement.limit(PAGE_SIZE + 1))]
 
 
-def waiting_ids(words: str = "", *, course: int | None = None) -> list[int]:
+def waiting_ids(words: str = "", *, course: int | None = None, seen: datetime) -> list[int]:
+    """Of those that were there at the moment `seen`."""
     statement = _waiting(queries.all_requests(), words, course)
+    statement = statement.where(CertificateRequest.requested_at <= seen)
     return list(db.session.scalars(statement.with_only_columns(CertificateRequest.id)))
+
+
+def count_waiting(words: str = "", *, course: int | None = None) -> int:
+    found = _waiting(queries.all_requests(), words, course).order_by(None)
+    found = found.with_only_columns(CertificateRequest.id)
+    return db.session.scalar(select(func.count()).select_from(found.subquery())) or 0
 
 
 def _waiting(

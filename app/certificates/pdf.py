@@ -19,7 +19,9 @@ TEMPLATE = ROOT / "templates" / "certificates" / "certificate.typ"
 LANGUAGE = "id"
 
 
-def certificate_pdf(certificate: Certificate, *, verify_url: str) -> bytes:
+def certificate_pdf(certificate: Certificate, *, site: str) -> bytes:
+    """`site`: the address of the installation, under which the paper is verified."""
+    verify_url = f"{site}/verify/{certificate.code}"
     with force_locale(LANGUAGE):
         return compile_pdf(TEMPLATE, paper(certificate.snapshot, verify_url=verify_url))
 

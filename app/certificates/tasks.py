@@ -1,8 +1,10 @@
 """Many certificates in one go: approving requests, and their papers in one file."""
 
+import logging
 import shutil
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from flask import current_app
@@ -16,13 +18,15 @@ from app.content.slugs import slug
 from app.db import db
 from app.jobs.actions import Ticket
 from app.jobs.files import new_folder
-from app.jobs.kinds import Finish, Kind, Step
-from app.jobs.models import Note, Result
+from app.jobs.kinds import Finish, Kind, Step, Way
+from app.jobs.models import Job, Note, Result
 from app.kit import clock
 from app.kit.errors import DomainError
 from app.kit.pdf import join_pdfs
 from app.kit.progress import Tell
 from app.web.transaction import transaction
+
+logger = logging.getLogger(__name__)
 
 CHUNK = 100
 
@@ -53,21 +57,43 @@ def _approve(request_id: int, *, by: int) -> Note | None:
                 actions.approve(found, by=officer, at=clock.now())
         return None
     except DomainError as error:
-        view = queries.find_request(request_id)
-        about = f"{view.person.name}: {view.title}" if view else ""
-        return Note("bad", error.code, {k: str(v) for k, v in error.params.items()}, about)
+        return _refusal(request_id, error)
+    except Exception:
+        # The others are not its fault, and those before it are issued already.
+        logger.exception("Request %s could not be approved.", request_id)
+        return _refusal(request_id, DomainError("certificate.failed"))
+
+
+def _refusal(request_id: int, error: DomainError) -> Note:
+    view = queries.find_request(request_id)
+    about = (f"{view.person.name}: {view.title}",) if view else ()
+    return Note("bad", error.code, {k: str(v) for k, v in error.params.items()}, about)
 
 
 def _approved(request_ids: Sequence[int], by: int, refused: Sequence[Note]) -> Result:
     """On to the queue, unless there is something to read first."""
     count = queries.count_approved(request_ids, by=by)
-    told = (Note("good", "certificate.approved", {"count": count}), *refused)
-    return Result("" if refused else "certificates.requests", notes=told)
+    if not refused:
+        issued = Note("good", "certificate.approved", {"count": count})
+        return Result("certificates.requests", notes=(issued,))
+    params = {"issued": count, "refused": len(refused)}
+    summary = Note("warn", "certificate.partly-approved", params)
+    return Result(notes=_said_once(refused), summary=summary)
+
+
+def _said_once(refused: Sequence[Note]) -> tuple[Note, ...]:
+    """Those of the same words as one, about all whom it concerns."""
+    found: dict[str, Note] = {}
+    for note in refused:
+        key = f"{note.code} {sorted(note.params.items())}"
+        about = found[key].about if key in found else ()
+        found[key] = replace(note, about=(*about, *note.about))
+    return tuple(found.values())
 
 
 def make_papers(ticket: Ticket, tell: Tell) -> Finish:
     """Arguments: `certificates`, ids in the order of the pages; `form`: "pdf" or "zip"."""
-    folder = new_folder(ticket.id) / "papers"
+    folder = new_folder(ticket) / "papers"
     folder.mkdir()
     names = _write_papers(ticket.arguments["certificates"], folder, tell)
     tell(0, None, "joining")
@@ -82,7 +108,7 @@ def _write_papers(certificate_ids: Sequence[int], folder: Path, tell: Tell) -> l
     for first in range(0, len(certificate_ids), CHUNK):
         for certificate in lists.by_ids(certificate_ids[first : first + CHUNK]):
             tell(len(names), len(certificate_ids), "papers")
-            paper = certificate_pdf(certificate, verify_url=f"{base_url}/verify/{certificate.code}")
+            paper = certificate_pdf(certificate, site=base_url)
             name = _name_of(certificate)
             (folder / name).write_bytes(paper)
             names.append(name)
@@ -126,11 +152,29 @@ def _papers(done: int, total: int) -> str:
     )
 
 
+def _all_requests(job: Job) -> str:
+    count = len(job.arguments["requests"])
+    return str(ngettext("%(num)d request", "%(num)d requests", count))
+
+
+def _all_certificates(job: Job) -> str:
+    count = len(job.arguments["certificates"])
+    return str(ngettext("%(num)d certificate", "%(num)d certificates", count))
+
+
 APPROVAL = Kind(
     approve_requests,
     lazy_gettext("Approving requests"),
     policies.may_manage,
     {"approving": Step(lazy_gettext("Issuing certificates"), _requests)},
+    subject=_all_requests,
+    ways={
+        "certificate.no-signatory": Way(
+            lazy_gettext("Numbers and signatories of %(agency)s"),
+            "certificates.edit_series",
+            ("agency_id",),
+        )
+    },
 )
 PAPERS = Kind(
     make_papers,
@@ -140,4 +184,5 @@ PAPERS = Kind(
         "papers": Step(lazy_gettext("Setting the certificates"), _papers),
         "joining": Step(lazy_gettext("Putting them into one file")),
     },
+    subject=_all_certificates,
 )

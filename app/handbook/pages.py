@@ -6,15 +6,11 @@ from dataclasses import dataclass
 from flask_babel import lazy_gettext
 
 from app.accounts.models import Person
-from app.accounts.policies import is_author, is_employee, is_officer, is_supervisor
+from app.accounts.policies import is_admin, is_author, is_employee, is_officer, is_supervisor
 from app.config import ROOT
 from app.web.access import Policy
 
 DOCS = ROOT / "docs"
-
-
-def is_admin(person: Person) -> bool:
-    return person.has_role("admin")
 
 
 @dataclass(frozen=True)

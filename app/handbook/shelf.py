@@ -2,8 +2,6 @@
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -12,6 +10,7 @@ from pathlib import Path
 from app.content.render import RENDERER
 from app.handbook import pictures
 from app.handbook.pages import DOCS, PAGES, Page, linked_from
+from app.kit.files import write_whole
 
 FORM = 2
 """Goes up whenever `rendering` makes something else of the same source."""
@@ -61,9 +60,5 @@ def read(page: Page, lang: str, *, instance: Path) -> Text:
 
 
 def write(text: Text, path: Path) -> None:
-    """Whole or not at all, for several processes may start at once."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(asdict(text), file)
-    Path(name).replace(path)
+    write_whole(path, json.dumps(asdict(text)).encode(), scratch=path.parent)

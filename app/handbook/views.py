@@ -44,7 +44,7 @@ def page(name: str) -> ResponseReturnValue:
     if wanted == language():
         # Nothing to insist on, and now the switch above the page changes its text, too.
         return redirect(found.url)
-    lang = found.language_for(wanted or language())
+    lang = found.language_for(wanted if wanted and found.is_in(wanted) else language())
     text = shelf.read(found, lang, instance=current_app.config["LENTERA"].instance)
     return render_template("handbook/page.html", page=found, text=text, lang=lang)
 
@@ -61,11 +61,9 @@ def picture(mark: str, name: str) -> Response:
 @bp.post("/hints/<name>/dismissal")
 @requires(signed_in)
 def create_dismissal(name: str) -> ResponseReturnValue:
-    """Twice is once. An in-page request takes the box away itself."""
+    """Twice is once."""
     hint = hints.find_hint(name, person=current_person) or abort(404)
     insert_once(HintDismissal, person_id=current_person.id, hint=name, at=clock.now())
-    if "HX-Request" in request.headers:
-        return ""
     return redirect(url_for(hint.endpoint))
 
 

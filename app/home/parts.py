@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from app.accounts.models import Person
 from app.accounts.policies import is_author, is_employee, is_officer
 from app.certificates import queries as certificates
 from app.home import queries
 from app.home.queries import Latest, OwnCourse, OwnDraft, Suggestion
+from app.kit import plots
 from app.learning import queries as learning
 from app.learning.outline import Step
 from app.learning.queries import Current
@@ -17,6 +18,9 @@ from app.quizzes.policies import may_mark
 from app.records import queries as records
 from app.records.models import E_LEARNING
 from app.records.year import Outlook, Year, outlook
+from app.reports import queries as reports
+from app.reports.hours import Counts, total_of
+from app.reports.period import this_year
 
 COMPLETED = 5
 
@@ -35,8 +39,16 @@ class Learning:
 
 @dataclass(frozen=True)
 class Officer:
+    """`hours`: how far everybody is with the year's minimum."""
+
     count_waiting: int
     latest: Sequence[Latest]
+    hours: Counts
+    year: int
+
+    @property
+    def stack(self) -> Sequence[plots.Part]:
+        return plots.stack(self.hours.parts)
 
 
 @dataclass(frozen=True)
@@ -50,8 +62,8 @@ def learning_of(person: Person, *, today: date, lang: str) -> Learning | None:
         return None
     year = records.year_of(person.id, today.year, today=today)
     courses = learning.courses_of(person.id, lang=lang)
-    running = [course for course in courses if not course.completed_at]
-    finished = [course for course in courses if course.completed_at]
+    running = [course for course in courses if not course.completed_on]
+    finished = [course for course in courses if course.completed_on]
     return Learning(
         year=year,
         running=running,
@@ -75,10 +87,16 @@ def _next_step(course: Current, person: Person, lang: str) -> Step | None:
     return learning.outline_of(found.version.id, found.enrolment.id, lang=lang).next
 
 
-def officer_of(person: Person, *, lang: str) -> Officer | None:
+def officer_of(person: Person, *, now: datetime, today: date, lang: str) -> Officer | None:
     if not is_officer(person):
         return None
-    return Officer(certificates.count_open_requests(), queries.latest_completions(lang=lang))
+    counts = reports.counts_by_unit(this_year(today), at=now, minimums=records.minimums(today))
+    return Officer(
+        count_waiting=certificates.count_open_requests(),
+        latest=queries.latest_completions(lang=lang),
+        hours=total_of(counts.values()),
+        year=today.year,
+    )
 
 
 def author_of(person: Person, *, lang: str) -> Author | None:

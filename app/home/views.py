@@ -41,7 +41,7 @@ def index() -> ResponseReturnValue:
         open_attempts=quizzes.open_attempts_of(current_person.id, lang=lang),
         requests=certificates.open_requests_of(current_person.id),
         learning=parts.learning_of(current_person, today=today, lang=lang),
-        officer=parts.officer_of(current_person, lang=lang),
+        officer=parts.officer_of(current_person, now=now, today=today, lang=lang),
         author=parts.author_of(current_person, lang=lang),
         count_to_mark=parts.count_to_mark(current_person),
     )

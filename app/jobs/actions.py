@@ -9,10 +9,12 @@ from sqlalchemy import delete, select, update
 
 from app.db import db, insert_once
 from app.jobs import queries
-from app.jobs.models import Job
+from app.jobs.models import Job, Note
 
 MOST_ATTEMPTS = 3
 KEPT = timedelta(days=7)
+# As the column has room; a longer one is a page with a long search, and leads back without it.
+LONGEST_BACK = 500
 
 
 class Overtaken(Exception):
@@ -51,7 +53,7 @@ def start(
         "arguments": dict(arguments),
         "subject": subject[:300],
         "language": language,
-        "back": back,
+        "back": back if len(back) <= LONGEST_BACK else back.partition("?")[0],
         "created_at": at,
     }
     if key is None:
@@ -128,6 +130,17 @@ def put_back(ticket: Ticket) -> None:
 
 def _held_by(ticket: Ticket) -> tuple[Any, ...]:
     return (Job.id == ticket.id, Job.state == "running", Job.attempts == ticket.attempt)
+
+
+def take_notes(job_id: int) -> tuple[Note, ...]:
+    """What a job that leads on has to tell: once, to whoever asks first."""
+    job = db.session.scalar(
+        select(Job)
+        .where(Job.id == job_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return job.take_notes() if job else ()
 
 
 def remove_old(*, at: datetime) -> set[int]:

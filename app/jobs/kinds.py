@@ -7,16 +7,20 @@ at all, wherever its process is killed.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from app.jobs.actions import Ticket
-from app.jobs.models import Result
+from app.jobs.models import Job, Result
 from app.kit.progress import Tell
 
 Finish = Callable[[], Result]
 Work = Callable[[Ticket, Tell], Finish]
 # Words of true numbers: “12 of 40 pages”.
 Count = Callable[[int, int], str]
+# An active person of this id with the roles of the moment; the room above knows how.
+FindActor = Callable[[int, datetime], Any | None]
 
 
 @dataclass(frozen=True)
@@ -28,21 +32,48 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Way:
+    """The page where something told can be mended. `title` takes the note's params; `values` names
+    those of them that the page's address needs."""
+
+    title: object
+    endpoint: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Kind:
-    """`may`: who may still see the result, should its owner have lost a role since."""
+    """`may`: whose jobs are done, and who may still see the result, should its owner have lost a
+    role since. `subject`: what a job is about, in its reader's language. `ways`: by the codes of
+    notes."""
 
     work: Work
     title: object
     may: Callable[[Any], bool]
     steps: Mapping[str, Step] = field(default_factory=dict)
+    subject: Callable[[Job], str] = attrgetter("subject")
+    ways: Mapping[str, Way] = field(default_factory=dict)
 
 
 _kinds: Mapping[str, Kind] = {}
 
 
-def connect(kinds: Mapping[str, Kind]) -> None:
-    global _kinds  # noqa: PLW0603  one table per process, set once by the factory
-    _kinds = kinds
+def _nobody(_person_id: int, _at: datetime) -> None:
+    return None
+
+
+_find_actor: FindActor = _nobody
+
+
+def connect(kinds: Mapping[str, Kind], find_actor: FindActor) -> None:
+    # One table per process, set once by the factory.
+    global _kinds, _find_actor
+    _kinds, _find_actor = kinds, find_actor
+
+
+def may_do(kind: Kind, person_id: int, *, at: datetime) -> bool:
+    person = _find_actor(person_id, at)
+    return person is not None and kind.may(person)
 
 
 def kind_of(name: str) -> Kind | None:

@@ -17,23 +17,25 @@ _UNFINISHED = text("state IN ('queued', 'running')")
 @dataclass(frozen=True)
 class Note:
     """What a job tells besides: an error's or a message's code, as `words_of` takes it, and whom
-    or what it is about."""
+    or what it is about, one or several."""
 
     tone: str
     code: str
     params: dict[str, Any] = field(default_factory=dict)
-    about: str = ""
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Result:
     """Where its owner goes on (`endpoint` with its `values`), where there is such a page; else
-    the job's own page stays, with `notes` and perhaps a `file` in the job's folder."""
+    the job's own page stays, with `notes` and perhaps a `file` in the job's folder. `summary`
+    heads that page where “Done” would be half the truth."""
 
     endpoint: str = ""
     values: dict[str, Any] | None = None
     file: str = ""
     notes: tuple[Note, ...] = ()
+    summary: Note | None = None
 
 
 class Job(Model):
@@ -61,7 +63,7 @@ class Job(Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     # What must not be done twice at once; None for what may.
     key: Mapped[str | None] = mapped_column(String(100))
-    # The course, file or quiz it is about, as its owner calls it.
+    # The course, file or quiz it is about, as its owner calls it; "" where its kind has the words.
     subject: Mapped[str] = mapped_column(String(300))
     # In which its files speak.
     language: Mapped[str] = mapped_column(String(2))
@@ -90,12 +92,19 @@ class Job(Model):
     def outcome(self) -> Result:
         """Of one that is done."""
         kept = self.result or {}
-        return Result(**{**kept, "notes": tuple(Note(**note) for note in kept.get("notes", ()))})
+        notes = tuple(Note(**note) for note in kept.get("notes", ()))
+        summary = Note(**kept["summary"]) if kept.get("summary") else None
+        return Result(**{**kept, "notes": notes, "summary": summary})
 
     def succeed(self, result: Result, *, at: datetime) -> None:
         self.state = "done"
         self.result = asdict(result)
         self.finished_at = at
+
+    def take_notes(self) -> tuple[Note, ...]:
+        notes = self.outcome.notes
+        self.result = {**(self.result or {}), "notes": []}
+        return notes
 
     def fail(self, code: str, params: dict[str, Any], *, at: datetime) -> None:
         self.state = "failed"

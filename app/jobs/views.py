@@ -1,5 +1,6 @@
 """A job as its owner watches it."""
 
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from flask import Blueprint, abort, redirect, render_template, request, send_from_directory, url_for
@@ -7,15 +8,16 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from app.jobs import kinds, queries
+from app.jobs import actions, kinds, queries
 from app.jobs.files import folder_of
 from app.jobs.kinds import Kind, Step
 from app.jobs.messages import MESSAGES
-from app.jobs.models import Job
+from app.jobs.models import Job, Note
 from app.kit import clock
 from app.web.access import requires, signed_in
 from app.web.errors import register_messages, words_of
 from app.web.messages import say, warn
+from app.web.transaction import transaction
 
 bp = Blueprint("jobs", __name__)
 register_messages(MESSAGES)
@@ -39,10 +41,15 @@ def show(job_id: int) -> ResponseReturnValue:
 
 
 def _lead_on(job: Job) -> Response:
-    for note in job.outcome.notes:
-        tell = warn if note.tone == "bad" else say
-        tell(words_of(note.code, note.params))
-    return redirect(url_for(job.outcome.endpoint, **job.outcome.values or {}))
+    """With its messages the first time only: the address may stay in a tab or a bookmark."""
+    outcome = job.outcome
+    if outcome.notes:
+        with transaction():
+            notes = actions.take_notes(job.id)
+        for note in notes:
+            tell = warn if note.tone == "bad" else say
+            tell(words_of(note.code, note.params))
+    return redirect(url_for(outcome.endpoint, **outcome.values or {}))
 
 
 @bp.get("/jobs/<int:job_id>/progress")
@@ -59,7 +66,8 @@ def download(job_id: int) -> Response:
     if job.state != "done" or not job.outcome.file:
         abort(404)
     name = job.outcome.file
-    answer = send_from_directory(folder_of(job.id), name, as_attachment=True, download_name=name)
+    folder = folder_of(job.id, job.attempts)
+    answer = send_from_directory(folder, name, as_attachment=True, download_name=name)
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
 
@@ -72,19 +80,41 @@ def _find(job_id: int) -> tuple[Job, Kind]:
     return job, kind
 
 
+@dataclass(frozen=True)
+class Told:
+    """A note in its reader's words, with the way to where it can be mended, if there is one."""
+
+    tone: str
+    about: tuple[str, ...]
+    words: str
+    way: str = ""
+    address: str = ""
+
+
 def _view(job: Job, kind: Kind) -> dict[str, object]:
     step = kind.steps.get(job.step)
+    outcome = job.outcome
     return {
         "job": job,
         "title": kind.title,
+        "subject": kind.subject(job),
         "step": step.title if step else "",
         "count": _count(job, step),
         "is_late": job.state == "queued" and clock.now() - job.created_at > LONG,
-        "notes": [
-            (note.tone, note.about, words_of(note.code, note.params)) for note in job.outcome.notes
-        ],
+        "file": outcome.file,
+        "summary": _told(outcome.summary, kind) if outcome.summary else None,
+        "notes": [_told(note, kind) for note in outcome.notes],
         "error": words_of(job.error["code"], job.error["params"]) if job.error else "",
     }
+
+
+def _told(note: Note, kind: Kind) -> Told:
+    told = Told(note.tone, note.about, words_of(note.code, note.params))
+    way = kind.ways.get(note.code)
+    if way is None:
+        return told
+    address = url_for(way.endpoint, **{name: note.params[name] for name in way.values})
+    return replace(told, way=str(way.title) % note.params, address=address)
 
 
 def _count(job: Job, step: Step | None) -> str:

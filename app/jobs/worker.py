@@ -16,7 +16,7 @@ from app.jobs import actions, kinds, queries
 from app.jobs.actions import Overtaken, Ticket
 from app.jobs.files import folder_of
 from app.kit import clock
-from app.kit.errors import DomainError
+from app.kit.errors import DomainError, Forbidden
 from app.web.logs import about_job
 from app.web.transaction import transaction
 
@@ -88,8 +88,10 @@ def _work(ticket: Ticket, stopping: Event) -> None:
     kind = kinds.kind_of(ticket.kind)
     if kind is None:
         raise LookupError(ticket.kind)
-    # What an attempt before this one left half-written.
-    shutil.rmtree(folder_of(ticket.id), ignore_errors=True)
+    if not kinds.may_do(kind, ticket.person_id, at=clock.now()):
+        raise Forbidden("job.forbidden")
+    # What this attempt left half-written, if it was put back.
+    shutil.rmtree(folder_of(ticket.id, ticket.attempt), ignore_errors=True)
     with force_locale(ticket.language):
         finish = kind.work(ticket, Report(ticket, stopping))
         with transaction():

@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 from app.accounts.models import Person
 from app.db import insert_once
-from app.kit import clock
 from app.kit.errors import Conflict
 from app.kit.events import tell
 from app.learning import completion, counts, queries
@@ -42,7 +41,7 @@ def complete_module(
         return
     syllabus = library.syllabus_of(version.id)
     minutes = next((entry.minutes for entry in syllabus if entry.module_id == module_id), 0)
-    today = _local_date(enrolment.person_id, at)
+    today = org.local_day_of(enrolment.person_id, at=at)
     insert_once(
         ModuleCompletion,
         enrolment_id=enrolment.id,
@@ -52,7 +51,7 @@ def complete_module(
         minutes=minutes,
     )
     if known_at and known_at != at:
-        at, today = known_at, _local_date(enrolment.person_id, known_at)
+        at, today = known_at, org.local_day_of(enrolment.person_id, at=known_at)
     _complete_if_met(enrolment, version, syllabus, today=today, at=at)
 
 
@@ -64,7 +63,7 @@ def answer_survey(
     Raises Invalid where nothing is answered.
     """
     enrolment = queries.get_locked(enrolment.id)
-    day = _local_date(enrolment.person_id, at)
+    day = org.local_day_of(enrolment.person_id, at=at)
     is_first = surveys.answer(questions, enrolment_id=enrolment.id, module_id=module_id, day=day)
     complete_module(enrolment, module_id, at=at)
     return is_first
@@ -80,7 +79,7 @@ def complete_where_met(course_id: int, *, at: datetime) -> None:
         return
     for enrolment_id in finished_without_completion(version):
         enrolment = queries.get_locked(enrolment_id)
-        today = _local_date(enrolment.person_id, at)
+        today = org.local_day_of(enrolment.person_id, at=at)
         _complete_course(enrolment, version, today=today, at=at)
 
 
@@ -132,7 +131,7 @@ def _complete_course(
             course_id=enrolment.course_id,
             course_version_id=version.id,
             jp=version.jp,
-            started_on=_local_date(enrolment.person_id, enrolment.enrolled_at),
+            started_on=org.local_day_of(enrolment.person_id, at=enrolment.enrolled_at),
             completed_on=today,
             at=at,
         )
@@ -146,10 +145,3 @@ def on_attempt_graded(event: AttemptGraded) -> None:
     enrolment = queries.find_enrolment_by_module(event.person_id, event.module_id)
     if enrolment:
         complete_module(enrolment, event.module_id, at=event.handed_in_at, known_at=event.at)
-
-
-def _local_date(person_id: int, at: datetime) -> date:
-    found = org.find_placement_at(person_id, at=at)
-    if found:
-        return found[1]
-    return clock.local_date(at, clock.ZONES[0])

@@ -24,7 +24,7 @@ from app.kit import clock
 from app.learning.models import QuizOverride
 from app.learning.overrides import OtherTerms, Target
 from app.web.forms import Form, trim
-from app.web.input import read_id
+from app.web.input import read_choice, read_id
 
 # A day on top of any time limit; and more tries than anyone would want to count.
 MOST_MINUTES = 24 * 60
@@ -37,10 +37,6 @@ def _near(_form: Form, field: DateTimeLocalField) -> None:
     """A slip of the year, and what no zone can reckon with."""
     if field.data and not 2000 <= field.data.year <= 2100:
         raise ValidationError(gettext("Check the year."))
-
-
-def _unit_id(value: str | int) -> int | None:
-    return read_id(value) if value else None
 
 
 def values_of(override: QuizOverride, *, time_zone: str) -> dict[str, Any]:
@@ -87,7 +83,7 @@ class OverrideForm(Form):
         validators=[Length(max=254, message=lazy_gettext("That is too long."))],
         render_kw={"autocapitalize": "none", "spellcheck": "false", "autocomplete": "off"},
     )
-    unit = SelectField(lazy_gettext("Unit"), coerce=_unit_id)
+    unit = SelectField(lazy_gettext("Unit"), coerce=read_choice)
     opens_at = DateTimeLocalField(
         lazy_gettext("Opens"), format=LOCAL_FORMATS, validators=[Optional(), _near]
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -66,7 +66,7 @@ class Current:
     lang: str
     jp: Decimal
     enrolled_at: datetime
-    completed_at: datetime | None
+    completed_on: date | None
     done: int
     total: int
 
@@ -278,7 +278,7 @@ def _current() -> Select[Any]:
             # What is finished does not move when a new version comes.
             func.coalesce(CourseCompletion.jp, CourseVersion.jp),
             Enrolment.enrolled_at,
-            CourseCompletion.completed_at,
+            CourseCompletion.local_date,
             done.scalar_subquery(),
             steps.correlate(CourseVersion).scalar_subquery(),
         )

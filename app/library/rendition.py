@@ -132,11 +132,14 @@ class Rendition:
     def prepare(self, tell: Tell = silent) -> None:
         """Render whatever is not known yet, before a transaction holds anything up."""
         course = self.source.course
+        # Told before each text: a glossary or pool of hundreds takes longer than anybody may be
+        # silent.
         for fragment in _around(course):
+            tell(0, None, "pages")
             self.render(fragment)
         for done, page in enumerate(course.pages):
-            tell(done, len(course.pages), "pages")
             for fragment in _fragments_in(page):
+                tell(done, len(course.pages), "pages")
                 self.render(fragment)
 
     def render(self, fragment: Fragment) -> Rendered:

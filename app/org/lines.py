@@ -24,24 +24,19 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
+from app.db import in_force
 from app.org.models import ChosenSupervisor, FormerUnit, Membership, Unit, UnitHead
 
 # More than a tree may be deep (`actions`): a ring tied by mistake ends here.
 STEPS = 12
 
 
-def holds(model: Any, day: date) -> ColumnElement[bool]:
-    """For rows with `valid_from` and `valid_to`, either of which may be open."""
-    begun = or_(model.valid_from.is_(None), model.valid_from <= day)
-    return and_(begun, or_(model.valid_to.is_(None), model.valid_to >= day))
-
-
 def units_on(day: date) -> Select[int, int | None, str]:
     """(unit id, parent id, name) of the units that there were, as they were."""
-    now = select(Unit.id, Unit.parent_id, Unit.name).where(holds(Unit, day))
+    now = select(Unit.id, Unit.parent_id, Unit.name).where(in_force(Unit, day))
     before = select(FormerUnit.unit_id, FormerUnit.parent_id, FormerUnit.name)
     # SQLAlchemy types a union no further than this.
-    both: Any = union_all(now, before.where(holds(FormerUnit, day))).cte("units_on")
+    both: Any = union_all(now, before.where(in_force(FormerUnit, day))).cte("units_on")
     return select(both.c.id, both.c.parent_id, both.c.name)
 
 
@@ -49,13 +44,13 @@ def chain(person_id: int, day: date) -> CTE:
     """The unit of the main post at `step` 0, then those above it on that day."""
     former = aliased(FormerUnit)
     # The present state first: it is the only one that most units have.
-    parent = case((holds(Unit, day), Unit.parent_id), else_=former.parent_id)
-    was = and_(former.unit_id == Unit.id, holds(former, day))
+    parent = case((in_force(Unit, day), Unit.parent_id), else_=former.parent_id)
+    was = and_(former.unit_id == Unit.id, in_force(former, day))
     first = (
         select(Unit.id.label("unit_id"), parent.label("parent_id"), literal(0).label("step"))
         .join(Membership, Membership.unit_id == Unit.id)
         .outerjoin(former, was)
-        .where(Membership.person_id == person_id, Membership.is_main, holds(Membership, day))
+        .where(Membership.person_id == person_id, Membership.is_main, in_force(Membership, day))
         .cte("chain", recursive=True)
     )
     above = (
@@ -71,20 +66,22 @@ def chain(person_id: int, day: date) -> CTE:
 def candidates(person_id: int, day: date) -> CTE:
     """(rank, supervisor id, chosen id, head id): the lowest rank supervises `person_id`."""
     up, own = chain(person_id, day), aliased(UnitHead)
-    leads = exists().where(own.unit_id == up.c.unit_id, own.person_id == person_id, holds(own, day))
+    leads = exists().where(
+        own.unit_id == up.c.unit_id, own.person_id == person_id, in_force(own, day)
+    )
     # Who acts comes before the head of the same unit.
     rank = up.c.step * 2 + case((UnitHead.kind == "acting", 0), else_=1)
     by_tree = (
         select(rank.label("rank"), UnitHead.person_id, null(), UnitHead.id)
         .join(up, UnitHead.unit_id == _first(up.c.unit_id))
-        .where(holds(UnitHead, day), ~leads)
+        .where(in_force(UnitHead, day), ~leads)
     )
     by_hand = select(
         literal(-1).label("rank"),
         ChosenSupervisor.supervisor_id.label("supervisor_id"),
         ChosenSupervisor.id.label("chosen_id"),
         null().label("head_id"),
-    ).where(ChosenSupervisor.person_id == person_id, holds(ChosenSupervisor, day))
+    ).where(ChosenSupervisor.person_id == person_id, in_force(ChosenSupervisor, day))
     return by_hand.union_all(by_tree).cte("candidates")
 
 
@@ -95,17 +92,17 @@ def reach(supervisor_id: int, day: date) -> CTE:
     of those with heads the heads alone, `only` them (then also below, where they lead too).
     """
     units = select(units_on(day).subquery()).cte("units")
-    heads = select(UnitHead.unit_id, UnitHead.person_id).where(holds(UnitHead, day)).cte("heads")
+    heads = select(UnitHead.unit_id, UnitHead.person_id).where(in_force(UnitHead, day)).cte("heads")
     acting = aliased(UnitHead)
     is_acted_for = exists().where(
-        acting.unit_id == UnitHead.unit_id, acting.kind == "acting", holds(acting, day)
+        acting.unit_id == UnitHead.unit_id, acting.kind == "acting", in_force(acting, day)
     )
     nobody = literal(0)
     led = (
         select(
             UnitHead.unit_id.label("root"), UnitHead.unit_id.label("unit_id"), nobody.label("only")
         )
-        .where(UnitHead.person_id == supervisor_id, holds(UnitHead, day))
+        .where(UnitHead.person_id == supervisor_id, in_force(UnitHead, day))
         .where(or_(UnitHead.kind == "acting", ~is_acted_for))
         .cte("reach", recursive=True)
     )
@@ -125,17 +122,17 @@ def team_ids(supervisor_id: int, day: date) -> CTE:
     """Ids of the people whom `supervisor_id` supervises, by the tree and by hand."""
     down, own, chosen = reach(supervisor_id, day), aliased(UnitHead), aliased(ChosenSupervisor)
     leads_root = exists().where(
-        own.unit_id == down.c.root, own.person_id == Membership.person_id, holds(own, day)
+        own.unit_id == down.c.root, own.person_id == Membership.person_id, in_force(own, day)
     )
-    has_chosen = exists().where(chosen.person_id == Membership.person_id, holds(chosen, day))
+    has_chosen = exists().where(chosen.person_id == Membership.person_id, in_force(chosen, day))
     by_tree = (
         select(Membership.person_id)
         .join(down, Membership.unit_id == _first(down.c.unit_id))
-        .where(Membership.is_main, holds(Membership, day), ~leads_root, ~has_chosen)
+        .where(Membership.is_main, in_force(Membership, day), ~leads_root, ~has_chosen)
         .where(or_(down.c.only == 0, down.c.only == Membership.person_id))
     )
     by_hand = select(ChosenSupervisor.person_id).where(
-        ChosenSupervisor.supervisor_id == supervisor_id, holds(ChosenSupervisor, day)
+        ChosenSupervisor.supervisor_id == supervisor_id, in_force(ChosenSupervisor, day)
     )
     return by_hand.union(by_tree).cte("team_ids")
 

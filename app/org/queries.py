@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person
-from app.db import db
+from app.db import db, in_force
 from app.kit import clock
 from app.org import lines
 from app.org.models import (
@@ -45,7 +45,7 @@ class Supervisor:
 
 def valid_on(day: date) -> ColumnElement[bool]:
     """A post that somebody has on `day`."""
-    return lines.holds(Membership, day)
+    return in_force(Membership, day)
 
 
 def unit_name_on(day: date) -> ColumnElement[str]:
@@ -54,7 +54,7 @@ def unit_name_on(day: date) -> ColumnElement[str]:
 
 
 def was_on(day: date) -> ColumnElement[bool]:
-    return and_(FormerUnit.unit_id == Unit.id, lines.holds(FormerUnit, day))
+    return and_(FormerUnit.unit_id == Unit.id, in_force(FormerUnit, day))
 
 
 def find_placement(person_id: int, *, day: date) -> Placement | None:
@@ -88,7 +88,12 @@ def local_day(person: Person, *, at: datetime) -> date:
     """Which day it is at the person's agency, whatever clock they chose to read."""
     if person.agency_zone:
         return clock.local_date(at, person.agency_zone)
-    found = find_placement_at(person.id, at=at)
+    return local_day_of(person.id, at=at)
+
+
+def local_day_of(person_id: int, *, at: datetime) -> date:
+    """The same, of somebody who is not signed in here."""
+    found = find_placement_at(person_id, at=at)
     return found[1] if found else clock.local_date(at, clock.ZONES[0])
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, extract, func, or_, select, union
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.certificates.models import Certificate
-from app.db import db
+from app.db import db, in_force
 from app.org.models import Membership
 from app.org.queries import valid_on
 from app.records.models import Activity, DailyCap, JpCredit, YearlyTarget
@@ -150,8 +150,7 @@ def find_cap(form_id: int, *, day: date) -> Decimal | None:
         select(DailyCap.jp)
         .where(
             DailyCap.form_id == form_id,
-            DailyCap.valid_from <= day,
-            or_(DailyCap.valid_to.is_(None), DailyCap.valid_to >= day),
+            in_force(DailyCap, day),
         )
         .order_by(DailyCap.valid_from.desc())
         .limit(1)
@@ -167,8 +166,7 @@ def targets_of(person_ids: Sequence[int], *, day: date) -> dict[int, YearlyTarge
             Membership.person_id.in_(person_ids),
             Membership.is_main,
             valid_on(day),
-            YearlyTarget.valid_from <= day,
-            or_(YearlyTarget.valid_to.is_(None), YearlyTarget.valid_to >= day),
+            in_force(YearlyTarget, day),
         )
         .order_by(YearlyTarget.valid_from)
     )
@@ -179,10 +177,7 @@ def minimums(day: date) -> dict[str, Decimal]:
     """Employment type → JP that the year of `day` asks of it."""
     rows = db.session.execute(
         select(YearlyTarget.employment_type, YearlyTarget.min_jp)
-        .where(
-            YearlyTarget.valid_from <= day,
-            or_(YearlyTarget.valid_to.is_(None), YearlyTarget.valid_to >= day),
-        )
+        .where(in_force(YearlyTarget, day))
         .order_by(YearlyTarget.valid_from)
     )
     return {employment_type: jp for employment_type, jp in rows}  # noqa: C416  rows are not pairs

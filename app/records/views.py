@@ -1,6 +1,6 @@
 """My record, a year at a time."""
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts import queries as accounts
@@ -8,6 +8,7 @@ from app.accounts.identity import current_person
 from app.accounts.policies import is_employee
 from app.certificates import queries as certificates
 from app.kit import clock
+from app.library import queries as library
 from app.org import queries as org
 from app.records import queries
 from app.web.access import requires
@@ -38,3 +39,15 @@ def index() -> ResponseReturnValue:
         number=accounts.find_number(current_person.id),
         placement=org.find_placement(current_person.id, day=today),
     )
+
+
+@bp.get("/record/certificates/<course_ref>")
+@requires(is_employee)
+def certificate(course_ref: str) -> ResponseReturnValue:
+    """Where a course's page leads to its certificate; one that waits is told in the record."""
+    version = library.find_live(course_ref) or abort(404)
+    day = org.local_day(current_person, at=clock.now())
+    found = certificates.find_valid(current_person.id, version.course_id, day=day)
+    if found is None:
+        return redirect(url_for(".index"))
+    return redirect(url_for("certificates.verification", code=found.code))

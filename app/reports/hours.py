@@ -67,11 +67,11 @@ def picture_of(own: Mapping[int, Counts], tree: UnitTree, *, unit: UnitRow | Non
         if one.id in totals
     ]
     if unit is None:
-        return Picture(None, [], _sum(own.values()), rows)
+        return Picture(None, [], total_of(own.values()), rows)
     if unit.id in own:
         rows = [Row(None, own[unit.id]), *rows]
     return Picture(unit, tree.path(unit.id), totals.get(unit.id, Counts()), rows)
 
 
-def _sum(counts: Iterable[Counts]) -> Counts:
+def total_of(counts: Iterable[Counts]) -> Counts:
     return sum(counts, Counts())

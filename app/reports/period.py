@@ -1,7 +1,7 @@
 """A year that a report can show; pure."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 
 
 @dataclass(frozen=True)
@@ -14,6 +14,16 @@ class Period:
     is_current: bool
     earlier: int | None
     later: int | None
+
+    def seen_at(self, now: datetime) -> datetime:
+        """Who has left since belongs to a past year all the same."""
+        if self.is_current:
+            return now
+        return datetime.combine(self.day + timedelta(days=1), time.min, tzinfo=UTC)
+
+
+def this_year(today: date) -> Period:
+    return Period(today.year, today, is_current=True, earlier=None, later=None)
 
 
 def period_of(text: str | None, today: date, *, first: int | None) -> Period | None:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, and_, case, exists, func, null, or_, select
+from sqlalchemy import ColumnElement, Subquery, and_, case, exists, func, not_, null, or_, select
 
 from app.accounts.models import Person, RoleGrant
 from app.accounts.queries import holds_on
@@ -29,12 +29,12 @@ def counts_by_unit(
     least: ColumnElement[Any] = (
         case(dict(minimums), value=Membership.employment_type) if minimums else null()
     )
-    has_reached = and_(least.is_not(None), jp >= least)
+    has_reached = func.coalesce(jp >= least, False)
     rows = db.session.execute(
         select(
             Membership.unit_id,
             func.sum(case((has_reached, 1), else_=0)),
-            func.sum(case((jp > 0, 1), else_=0)),
+            func.sum(case((and_(jp > 0, not_(has_reached)), 1), else_=0)),
             func.count(),
         )
         .join(Person, Person.id == Membership.person_id)
@@ -43,8 +43,8 @@ def counts_by_unit(
         .group_by(Membership.unit_id)
     )
     return {
-        unit_id: Counts(int(reached), int(begun - reached), people - int(begun))
-        for unit_id, reached, begun, people in rows
+        unit_id: Counts(int(reached), int(on_the_way), people - int(reached) - int(on_the_way))
+        for unit_id, reached, on_the_way, people in rows
     }
 
 

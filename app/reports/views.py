@@ -30,11 +30,12 @@ def hours() -> ResponseReturnValue:
     unit = tree.find(unit_id) if unit_id else None
     if "unit" in request.args and unit is None:
         abort(404)
-    own = queries.counts_by_unit(period, at=now, minimums=minimums(period.day))
+    at = period.seen_at(now)
+    own = queries.counts_by_unit(period, at=at, minimums=minimums(period.day))
     return render_template(
         "reports/hours.html",
         period=period,
         picture=picture_of(own, tree, unit=unit),
         stack=plots.stack,
-        without_unit=None if unit else queries.count_without_unit(day=period.day, at=now),
+        without_unit=None if unit else queries.count_without_unit(day=period.day, at=at),
     )

@@ -6,7 +6,7 @@ they gave is then stored in one.
 
 import secrets
 import shutil
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -165,9 +165,15 @@ def remove(draft: CourseDraft) -> None:
     db.session.flush()
 
 
-def sweep(drafts: Path, folders: Collection[str], *, before: float) -> None:
-    """Delete folders that no draft has (any more) and that were not touched since `before`."""
-    for folder in drafts.glob("*") if drafts.is_dir() else ():
+def sweep(drafts: Path, kept: Callable[[], Collection[str]], *, before: float) -> None:
+    """Delete folders that nobody needs (any more) and that were not touched since `before`.
+
+    `kept` is asked for those that are needed once the folders are listed: one that came between
+    would look as if nobody did.
+    """
+    found = list(drafts.glob("*"))
+    names = kept()
+    for folder in found:
         with suppress(FileNotFoundError):  # another sweep was quicker
-            if folder.name not in folders and folder.stat().st_mtime < before:
+            if folder.name not in names and folder.stat().st_mtime < before:
                 shutil.rmtree(folder, ignore_errors=True)

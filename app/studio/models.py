@@ -54,6 +54,12 @@ class CourseDraft(Model):
         """What an author has seen who says "publish"."""
         return f"{self.base_version_id or ''}:{self.content_hash}"
 
+    def hold(self, folder: str, *, origin: str) -> None:
+        """Other files in place of all that it held; checked and compared anew by a job."""
+        self.folder = folder
+        self.origin = origin[:300]
+        self.version_number = None
+
     @property
     def is_publishable(self) -> bool:
         return self.impact is not None and not self.is_kept_back

@@ -8,6 +8,7 @@ from babel.numbers import format_decimal
 from flask import Flask
 from flask_babel import format_date as babel_date
 from flask_babel import format_datetime, get_locale, get_timezone, gettext
+from jinja2 import pass_context
 from markupsafe import Markup
 
 from app.content.direction import direction_of
@@ -31,8 +32,12 @@ def day(value: date | datetime | str) -> str:
     return str(babel_date(value, "d MMMM y", rebase=isinstance(value, datetime)))
 
 
-def month(number: int, width: str = "wide") -> str:
-    """3 → “Maret”, or “Mar” where `width` is "abbreviated"."""
+@pass_context
+def month(_context: Any, number: int, width: str = "wide") -> str:
+    """3 → “Maret”, or “Mar” where `width` is "abbreviated".
+
+    With its context, since a template keeps for good what it makes of a constant.
+    """
     return str(get_locale().months["stand-alone"][width][number])
 
 
@@ -86,6 +91,11 @@ def file_size(count: int) -> str:
     return f"{number(round(count / 1024**2, 1))} MB"
 
 
+def subject_name(value: str) -> str:
+    """`pelayanan-publik` → “Pelayanan publik”: what authors write as one word is read as words."""
+    return value.replace("-", " ").capitalize()
+
+
 def language_name(tag: str) -> str:
     """`en` → “Inggris” or “English”; a tag that has no name stays as it is."""
     names = get_locale().languages
@@ -121,6 +131,7 @@ def install(app: Flask) -> None:
         minutes,
         file_size,
         language_name,
+        subject_name,
     )
     for function in filters:
         app.jinja_env.filters[function.__name__] = function

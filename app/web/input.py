@@ -1,12 +1,14 @@
 """What a database cannot hold, numbers and signs, is refused before a page meets it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import Flask, abort, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.routing import IntegerConverter, Map
 
 LARGEST_ID = 2**31 - 1
+# Nothing here is of another year; at the ends of the calendar a zone or a day more is too much.
+YEARS = range(1970, 2201)
 
 
 class IdConverter(IntegerConverter):
@@ -25,12 +27,25 @@ def read_id(value: str | int) -> int:
     return number
 
 
+def read_choice(value: str | int) -> int | None:
+    """The id of what was chosen; None for the line that asks to choose."""
+    return read_id(value) if value else None
+
+
 def read_moment(text: str) -> datetime:
     """An ISO moment with its zone; raises ValueError."""
     moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
+    if moment.tzinfo is None or moment.year not in YEARS:
         raise ValueError(text)
     return moment
+
+
+def read_day(text: str) -> date:
+    """An ISO day; raises ValueError."""
+    day = date.fromisoformat(text)
+    if day.year not in YEARS:
+        raise ValueError(text)
+    return day
 
 
 def install(app: Flask) -> None:

@@ -1,10 +1,11 @@
 """Which language and time zone a reader sees."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from babel import Locale
 from flask import Flask, current_app, g, session
-from flask_babel import get_locale, get_translations, refresh
+from flask_babel import get_locale, get_timezone, get_translations, refresh
 from flask_login import current_user
 
 from app.config import ROOT
@@ -37,6 +38,11 @@ def switch_language(chosen: str) -> None:
         current_user.language = chosen
     refresh()
     g.pop("catalogue", None)
+
+
+def zone() -> ZoneInfo:
+    """Whose clock the reader sees."""
+    return ZoneInfo(str(get_timezone()))
 
 
 def language() -> str:

@@ -2,8 +2,6 @@
 
 import gzip
 import hashlib
-import os
-import tempfile
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -13,6 +11,7 @@ from flask import Flask, Response
 from whitenoise import WhiteNoise
 
 from app.config import ROOT, Config, ConfigError
+from app.kit.files import write_whole
 from app.web import stylesheet
 from app.web.access import anyone, requires
 from app.web.headers import transport
@@ -90,7 +89,8 @@ def prepare(instance: Path) -> Path:
     try:
         for path in _paths():
             name = static_url(path).removeprefix("/static/")
-            _publish(content_of(path), target / name, scratch=instance)
+            if not (target / name).exists():
+                _publish(content_of(path), target / name, scratch=instance)
     except OSError as error:
         raise ConfigError(
             f"The instance folder {instance} cannot be written: {error.strerror}."
@@ -105,20 +105,12 @@ def _paths() -> list[str]:
 
 
 def _publish(content: bytes, target: Path, *, scratch: Path) -> None:
-    if target.exists():
-        return
+    """`scratch` is not served."""
     target.parent.mkdir(parents=True, exist_ok=True)
     # The compressed one first: who finds the name finds both.
-    _write(target.with_name(target.name + ".gz"), gzip.compress(content, 9, mtime=0), scratch)
-    _write(target, content, scratch)
-
-
-def _write(target: Path, content: bytes, scratch: Path) -> None:
-    """Whole or not at all, for several processes may start at once; `scratch` is not served."""
-    handle, name = tempfile.mkstemp(prefix=".static-", dir=scratch)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-    Path(name).replace(target)
+    packed = gzip.compress(content, 9, mtime=0)
+    write_whole(target.with_name(target.name + ".gz"), packed, scratch=scratch)
+    write_whole(target, content, scratch=scratch)
 
 
 def _add(headers: Headers, more: Mapping[str, str]) -> None:

@@ -292,7 +292,7 @@ def the_certificate() -> Certificate:
 def take_certificate(browser: Browser, folder: Path) -> None:
     """The PDF's first page; typst turns it into a picture, since a headless browser cannot."""
     certificate = the_certificate()
-    pdf = certificate_pdf(certificate, verify_url=f"{SITE}/verify/{certificate.code}")
+    pdf = certificate_pdf(certificate, site=SITE)
     (folder / "paper.pdf").write_bytes(pdf)
     source = folder / "paper.typ"
     source.write_text('#set page(width: auto, height: auto, margin: 0pt)\n#image("paper.pdf")')

@@ -1,16 +1,20 @@
 """The officer's lists: found, narrowed, sorted, paged, and many decided on or printed at once."""
 
+import re
 import zipfile
-from datetime import date
+from datetime import date, datetime, timedelta
 from io import BytesIO
 
 import pytest
+import time_machine
 from pypdf import PdfReader
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 
-from app.certificates import lists, queries
-from app.certificates.models import Certificate, CertificateRequest
+from app.accounts.models import RoleGrant
+from app.certificates import actions, lists, queries
+from app.certificates.models import Certificate, CertificateRequest, CertificateSeries
 from app.db import db
+from app.learning.models import CourseCompletion, Enrolment
 from app.library import queries as library
 from app.org.models import Unit
 from tests.certificates.test_certificates import AT, complete, issue
@@ -54,7 +58,15 @@ def test_the_list_is_narrowed_by_what_the_officer_looks_for(client, cast, three)
     assert listed(client, "?since=2026-11-23") == listed(client, "?until=2026-11-21") == []
 
 
-@pytest.mark.parametrize("query", ["?unit=x", "?course=-1", "?since=kemarin", "?sort=x&status=y"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        *("?unit=x", "?course=-1", "?since=kemarin", "?sort=x&status=y"),
+        *("?until=9999-12-31", "?since=0001-01-01", "?since=1969-12-31", "?until=2201-01-01"),
+        "?after=1&after_key=0001-01-01T00:00:00%2B09:00",
+        "?after=1&after_key=9999-12-31T23:59:59-09:00",
+    ],
+)
 def test_a_garbled_filter_is_no_filter(client, cast, three, query) -> None:
     assert len(listed(client.sign_in(cast.citra), query)) == 3
 
@@ -140,6 +152,10 @@ def test_more_papers_than_fit_are_refused(client, cast, three, monkeypatch) -> N
     assert "At most 2 certificates fit into one file" in answer.text
 
 
+# After AT, when the requests of these tests are made.
+LATER = "2026-11-22T02:00:01+00:00"
+
+
 def requests_of(*people) -> list[int]:
     for person in people:
         complete(person)
@@ -157,7 +173,7 @@ def test_several_requests_are_approved_in_order_without_gaps(client, cast) -> No
     assert answer.location == "/certificate-requests"
     assert "Certificates issued: 2." in client.get(answer.location).text
     assert queries.count_open_requests() == 1
-    approve(client, scope="all")
+    approve(client, scope="all", seen=LATER)
     issued = db.session.scalars(select(Certificate).order_by(Certificate.seq)).all()
     assert [(one.seq, one.person_id) for one in issued] == [
         (1, cast.dewi.id),
@@ -170,11 +186,35 @@ def test_what_cannot_be_issued_is_told_and_keeps_back_no_other(client, cast) -> 
     chosen = requests_of(cast.ana, cast.citra, cast.dewi)
     client.sign_in(cast.citra, language="en")
     page = approve(client, request=chosen).text
-    assert "Certificates issued: 2." in page
+    assert "2 issued, 1 could not be approved yet" in page
     assert "Your own certificate is for another training officer to decide." in page
     assert "Citra" in page
     assert db.session.scalars(select(Certificate.seq).order_by(Certificate.seq)).all() == [1, 2]
     assert queries.count_open_requests() == 1
+
+
+def test_the_same_refusal_is_said_once_with_all_names_and_the_way_to_mend_it(client, cast) -> None:
+    chosen = requests_of(cast.ana, cast.budi)
+    db.session.execute(update(CertificateSeries).values(signatory_name=""))
+    db.session.commit()
+    client.sign_in(cast.citra, language="en")
+    page = approve(client, request=chosen).text
+    assert "0 issued, 2 could not be approved yet" in page
+    assert "callout tone-warn" in page
+    assert "callout tone-good" not in page
+    assert page.count("has not named who signs") == 1
+    assert re.findall(r"<li>(Ana|Budi): ", page) == ["Ana", "Budi"]
+    (address,) = re.findall(r'href="(/certificate-series/\d+)">Numbers and signatories of', page)
+    assert client.get(address).status_code == 200
+
+
+def test_a_job_is_named_in_the_language_of_who_reads(client, cast) -> None:
+    chosen = requests_of(cast.ana, cast.budi)
+    client.sign_in(cast.citra, language="en")
+    address = client.post("/certificate-requests/approvals", data={"request": chosen}).location
+    assert "<h1>2 requests</h1>" in client.get(address).text
+    client.sign_in(cast.citra, language="id")
+    assert "<h1>2 permohonan</h1>" in client.get(address).text
 
 
 def test_an_approval_that_was_broken_off_goes_on_where_it_was(client, cast) -> None:
@@ -190,7 +230,9 @@ def test_an_approval_that_was_broken_off_goes_on_where_it_was(client, cast) -> N
 
 def test_approving_nothing_is_refused_with_what_to_do(client, cast) -> None:
     client.sign_in(cast.citra, language="en")
-    for data in ({}, {"request": ["x", "-1"]}):
+    requests_of(cast.ana)
+    garbled = [{"scope": "all", "seen": seen} for seen in ("", "kemarin", "9999-12-31T00:00+00:00")]
+    for data in ({}, {"request": ["x", "-1"]}, {"scope": "all"}, *garbled):
         answer = client.post("/certificate-requests/approvals", data=data)
         assert answer.status_code == 422
         assert "Tick the requests" in answer.text
@@ -233,3 +275,58 @@ def test_a_list_makes_a_fixed_number_of_queries(
     with count_queries() as many:
         client.get(address)
     assert len(many) == len(few) <= 10
+
+
+def test_what_fails_unexpectedly_is_told_and_keeps_back_no_other(
+    client, cast, monkeypatch, caplog
+) -> None:
+    chosen = requests_of(cast.ana, cast.budi, cast.dewi)
+    issue_for_completion = actions.issue_for_completion
+
+    def fails_for_budi(completion_id, **more):
+        if db.session.get_one(CourseCompletion, completion_id).enrolment_id == budis:
+            raise RuntimeError("the font is gone")
+        return issue_for_completion(completion_id, **more)
+
+    budis = db.session.scalar(select(Enrolment.id).where(Enrolment.person_id == cast.budi.id))
+    monkeypatch.setattr(actions, "issue_for_completion", fails_for_budi)
+    client.sign_in(cast.citra, language="en")
+    page = approve(client, request=chosen).text
+    assert "2 issued, 1 could not be approved yet" in page
+    assert "Budi" in page
+    assert "Something went wrong on our side with this request, and it still waits." in page
+    assert "the font is gone" in caplog.text
+    assert db.session.scalars(select(Certificate.seq).order_by(Certificate.seq)).all() == [1, 2]
+    assert queries.find_request(chosen[1]).request.decision is None
+
+
+def test_all_are_those_that_were_there_when_the_list_was_shown(client, cast, monkeypatch) -> None:
+    monkeypatch.setattr(lists, "PAGE_SIZE", 1)
+    chosen = requests_of(cast.ana, cast.budi, cast.dewi)
+    late = db.session.get(CertificateRequest, chosen[2])
+    late.requested_at = AT + timedelta(minutes=3)
+    db.session.commit()
+    with time_machine.travel(AT + timedelta(minutes=2), tick=False):
+        client.sign_in(cast.citra, language="en")
+        page = client.get("/certificate-requests").text
+        seen = re.search(r'name="seen" value="([^"]+)"', page)[1]
+        assert "All 3 found, not only the ticked ones" in page
+        assert datetime.fromisoformat(seen) == AT + timedelta(minutes=2)
+        approve(client, scope="all", seen=seen)
+    assert queries.count_open_requests() == 1
+    assert queries.find_request(chosen[2]).request.decision is None
+
+
+def test_a_list_that_is_seen_whole_has_nothing_beyond_it_to_approve(client, cast) -> None:
+    requests_of(cast.ana, cast.budi)
+    page = client.sign_in(cast.citra).get("/certificate-requests").text
+    assert 'name="scope"' not in page
+
+
+def test_who_lost_the_role_has_nothing_approved(client, cast) -> None:
+    chosen = requests_of(cast.ana)
+    client.sign_in(cast.citra)
+    client.post("/certificate-requests/approvals", data={"request": chosen})
+    db.session.execute(delete(RoleGrant).where(RoleGrant.role == "officer"))
+    work_off()
+    assert queries.count_open_requests() == 1

@@ -36,12 +36,6 @@ def test_twice_is_once(client, cast) -> None:
     assert [(row.hint, row.at is not None) for row in rows] == [("home", True)]
 
 
-def test_an_in_page_request_gets_nothing_to_show(client, cast) -> None:
-    answer = client.sign_in(cast.ana).post("/hints/home/dismissal", headers={"HX-Request": "true"})
-    assert (answer.status_code, answer.text) == (200, "")
-    assert not shows(client, "/", "home")
-
-
 def test_what_one_person_puts_away_others_still_see(client, cast) -> None:
     client.sign_in(cast.ana).post("/hints/home/dismissal")
     assert shows(client.sign_in(cast.dewi), "/", "home")

@@ -5,9 +5,9 @@ from threading import Event
 
 import pytest
 from flask_babel import gettext
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
-from app.accounts.models import Person
+from app.accounts.models import Person, RoleGrant
 from app.db import db
 from app.jobs import actions, kinds, tasks
 from app.jobs.files import new_folder
@@ -17,7 +17,7 @@ from app.jobs.worker import Report
 from app.kit import clock
 from app.kit.errors import Conflict
 from app.web.access import signed_in
-from app.wiring import JOBS
+from app.wiring import FIND_ACTOR, JOBS
 from tests.factories.jobs import work_off, work_once
 
 MINUTE = timedelta(minutes=1)
@@ -29,10 +29,11 @@ def kind():
 
     def make(work, *, may=signed_in):
         step = Step("Counting", lambda done, total: f"{done} of {total} sheep")
-        kinds.connect({**JOBS, "try": Kind(work, "A try", may, {"counting": step})})
+        jobs = {**JOBS, "try": Kind(work, "A try", may, {"counting": step})}
+        kinds.connect(jobs, FIND_ACTOR)
 
     yield make
-    kinds.connect(JOBS)
+    kinds.connect(JOBS, FIND_ACTOR)
 
 
 def started(person: Person, key: str | None = None, **arguments: object) -> Job:
@@ -104,6 +105,22 @@ def test_progress_is_shown_in_true_numbers(client, cast, kind) -> None:
     assert "Done" in client.get(f"/jobs/{job.id}").text
 
 
+def test_a_step_without_numbers_has_a_bar_that_shows_none(client, cast, kind) -> None:
+    seen = []
+    job = started(cast.ana)
+    client.sign_in(cast.ana)
+
+    def work(ticket, tell):
+        tell(0, None, "counting")
+        seen.append(client.get(f"/jobs/{job.id}/progress").text)
+        return Result
+
+    kind(work)
+    work_off()
+    assert "<progress " in seen[0]
+    assert "value=" not in seen[0]
+
+
 def test_who_has_no_scripts_may_have_the_page_load_itself_anew(client, cast, kind) -> None:
     kind(lambda ticket, tell: Result)
     address = f"/jobs/{started(cast.ana).id}?reloads=1"
@@ -114,7 +131,7 @@ def test_who_has_no_scripts_may_have_the_page_load_itself_anew(client, cast, kin
 
 def test_a_job_is_its_owners_alone(client, cast, kind) -> None:
     def work(ticket, tell):
-        (new_folder(ticket.id) / "isi.txt").write_text("rahasia")
+        (new_folder(ticket) / "isi.txt").write_text("rahasia")
         return lambda: Result(file="isi.txt")
 
     kind(work)
@@ -238,7 +255,7 @@ def test_a_stopped_worker_puts_its_job_back(cast, kind) -> None:
 
 def test_jobs_go_after_a_week_with_their_files(app, cast, kind) -> None:
     def work(ticket, tell):
-        (new_folder(ticket.id) / "isi.txt").write_text("x")
+        (new_folder(ticket) / "isi.txt").write_text("x")
         return lambda: Result(file="isi.txt")
 
     kind(work)
@@ -249,7 +266,7 @@ def test_jobs_go_after_a_week_with_their_files(app, cast, kind) -> None:
     tasks.remove_old()
     folder = app.config["LENTERA"].job_files
     assert not (folder / str(old.id)).exists()
-    assert (folder / str(new.id) / "isi.txt").exists()
+    assert (folder / str(new.id) / "1" / "isi.txt").exists()
     db.session.expire_all()
     assert db.session.scalars(select(Job.id)).all() == [new.id]
 
@@ -266,3 +283,79 @@ def test_a_job_speaks_its_owners_language_even_to_its_last_step(cast, kind) -> N
     started(cast.ana)
     work_off()
     assert said == ["Nama", "Nama"]
+
+
+def deactivate(person: Person) -> None:
+    person.deactivated_at = clock.now()
+    db.session.commit()
+
+
+def lose_role(person: Person) -> None:
+    db.session.execute(delete(RoleGrant).where(RoleGrant.person_id == person.id))
+    db.session.commit()
+
+
+@pytest.mark.parametrize("happened", [deactivate, lose_role])
+def test_a_job_does_nothing_for_who_may_no_more(cast, kind, happened) -> None:
+    kind(lambda ticket, tell: rename("Ana Baru"), may=lambda person: person.has_role("officer"))
+    started(cast.citra)
+    happened(cast.citra)
+    work_off()
+    assert the_job().error == {"code": "job.forbidden", "params": {}}
+    assert db.session.get(Person, cast.ana.id).name == "Ana"
+
+
+def test_who_may_again_reads_why_nothing_was_done(client, cast, kind) -> None:
+    kind(lambda ticket, tell: rename("Ana Baru"))
+    job_id = started(cast.dewi).id
+    deactivate(cast.dewi)
+    work_off()
+    db.session.get(Person, cast.dewi.id).deactivated_at = None
+    page = client.sign_in(cast.dewi, language="en").get(f"/jobs/{job_id}").text
+    assert "Your account or role has changed" in page
+
+
+def test_what_a_job_tells_is_told_once(client, cast, kind) -> None:
+    kind(lambda ticket, tell: rename("Ana Baru"))
+    job_id = started(cast.ana).id
+    work_off()
+    client.sign_in(cast.ana, language="en")
+    for is_told in (True, False):
+        assert client.get(f"/jobs/{job_id}").location == "/record"
+        assert ("Version 7 is live." in client.get("/record").text) is is_told
+
+
+def test_a_page_of_a_long_search_leads_back_without_it(cast, kind) -> None:
+    kind(lambda ticket, tell: Result)
+    job = actions.start(
+        "try",
+        person_id=cast.ana.id,
+        arguments={},
+        key=None,
+        subject="Domba",
+        language="id",
+        back="/quizzes/contoh/ujian-akhir?q=" + "%C3%A9" * 120,
+        at=clock.now(),
+    )
+    assert job.back == "/quizzes/contoh/ujian-akhir"
+    assert started(cast.ana).back == "/studio"
+
+
+def test_a_slow_worker_writes_into_no_other_workers_file(client, cast, kind) -> None:
+    """The first is thought dead; the second ends the job before the first goes on writing."""
+
+    def work(ticket, tell):
+        if ticket.attempt == 1:
+            file = new_folder(ticket) / "isi.txt"
+            leave_alone(minutes=2)
+            work_once()
+            file.write_text("half a f")
+        else:
+            (new_folder(ticket) / "isi.txt").write_text("whole")
+        return lambda: Result(file="isi.txt")
+
+    kind(work)
+    job_id = started(cast.ana).id
+    work_off()
+    assert (the_job().state, the_job().attempts) == ("done", 2)
+    assert client.sign_in(cast.ana).get(f"/jobs/{job_id}/file").text == "whole"

@@ -37,10 +37,10 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def courses(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy that an author may write in."""
+def courses(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy that an author may write in, of the courses that the module's `SHELF` names."""
     folder = tmp_path_factory.mktemp("courses")
-    for name in ("contoh", "persetujuan"):
+    for name in getattr(request.module, "SHELF", ("contoh", "persetujuan")):
         shutil.copytree(COURSES / name, folder / name)
     return folder
 

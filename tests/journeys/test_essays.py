@@ -1,13 +1,9 @@
 """Essays from both sides: written and handed in, marked by a trainer or by the learner."""
 
-import shutil
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys import steps
-from tests.journeys.conftest import COURSES
 from tests.journeys.words import word
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
@@ -15,11 +11,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
 MODEL = "contohjawaban-q-ubah"
 
 
-@pytest.fixture(scope="module")
-def courses(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("courses")
-    shutil.copytree(COURSES / "esai", folder / "esai")
-    return folder
+SHELF = ("esai",)
 
 
 def start_quiz(page: Page, ref: str) -> None:

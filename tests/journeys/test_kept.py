@@ -1,15 +1,12 @@
 """An answer that is sent after the sign-in has expired, on a phone without JavaScript."""
 
-import shutil
 import sqlite3
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys import steps
-from tests.journeys.conftest import COURSES
 from tests.journeys.server import Server
 from tests.journeys.words import word
 
@@ -18,12 +15,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
 SURVEY = "/courses/jenis-soal/modules/pendapat"
 
 
-@pytest.fixture(scope="module")
-def courses(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("courses")
-    for name in ("contoh", "jenis-soal"):
-        shutil.copytree(COURSES / name, folder / name)
-    return folder
+SHELF = ("contoh", "jenis-soal")
 
 
 def expire_all_sessions(server: Server) -> None:

@@ -1,12 +1,10 @@
 """Ana reads in Indonesian, switches to English and takes the quiz there."""
 
 import re
-import shutil
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.conftest import COURSES
 from tests.journeys import steps
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
@@ -15,11 +13,7 @@ COURSE = "dwibahasa"
 SAVED = re.compile(r"Saved \d\d:\d\d")
 
 
-@pytest.fixture(scope="module")
-def courses(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("courses")
-    shutil.copytree(COURSES / COURSE, folder / COURSE)
-    return folder
+SHELF = (COURSE,)
 
 
 def switch(page: Page, language: str) -> None:

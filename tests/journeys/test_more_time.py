@@ -1,24 +1,17 @@
 """More time that an officer gives reaches the page that is open, without loading it anew."""
 
 import re
-import shutil
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.journeys import steps
-from tests.journeys.conftest import COURSES
 from tests.journeys.test_quiz_ways import question, start_quiz
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
 
 
-@pytest.fixture(scope="module")
-def courses(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("courses")
-    shutil.copytree(COURSES / "perilaku", folder / "perilaku")
-    return folder
+SHELF = ("perilaku",)
 
 
 def extend(page, attempt_path: str, minutes: int) -> None:

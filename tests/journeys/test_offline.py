@@ -1,14 +1,11 @@
 """The line is down: whoever presses a button stays on the page, is told so, and loses nothing."""
 
 import re
-import shutil
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys import steps
-from tests.journeys.conftest import COURSES
 from tests.journeys.test_quiz_ways import start_quiz
 from tests.journeys.words import word
 
@@ -17,12 +14,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
 TOLD = "Tidak ada jaringan. Belum dikirim; cobalah lagi saat jaringan kembali."
 
 
-@pytest.fixture(scope="module")
-def courses(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("courses")
-    for name in ("contoh", "perilaku"):
-        shutil.copytree(COURSES / name, folder / name)
-    return folder
+SHELF = ("contoh", "perilaku")
 
 
 def expect_to_stay(page: Page, press) -> None:

@@ -1,14 +1,11 @@
 """Every type of question as a learner meets it, with JavaScript and without, on a phone."""
 
 import re
-import shutil
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys import steps
-from tests.journeys.conftest import COURSES
 from tests.journeys.words import word
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
@@ -18,11 +15,7 @@ ESSAY = "Saya menolak bingkisan itu dengan sopan."
 REASON = "Saya menolak bingkisan dari rekanan dan melaporkannya."
 
 
-@pytest.fixture(scope="module")
-def courses(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("courses")
-    shutil.copytree(COURSES / "jenis-soal", folder / "jenis-soal")
-    return folder
+SHELF = ("jenis-soal",)
 
 
 def start_quiz(page: Page) -> None:

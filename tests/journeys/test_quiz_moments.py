@@ -1,23 +1,15 @@
 """Moments of a quiz on a phone: an answer is checked, a number is read, the time is up."""
 
-import shutil
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import expect
 
 from tests.journeys import steps
-from tests.journeys.conftest import COURSES
 from tests.journeys.test_quiz_ways import check, question, start_quiz
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
 
 
-@pytest.fixture(scope="module")
-def courses(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("courses")
-    shutil.copytree(COURSES / "perilaku", folder / "perilaku")
-    return folder
+SHELF = ("perilaku",)
 
 
 def test_an_outcome_is_seen_together_with_its_question_on_a_phone(open_page, sign_in) -> None:

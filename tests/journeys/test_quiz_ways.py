@@ -2,14 +2,11 @@
 line that drops, in two tabs, and back after handing in."""
 
 import re
-import shutil
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys import steps
-from tests.journeys.conftest import COURSES
 from tests.journeys.words import word
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
@@ -17,11 +14,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
 RESULT = re.compile(r"/attempts/\d+$")
 
 
-@pytest.fixture(scope="module")
-def courses(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("courses")
-    shutil.copytree(COURSES / "perilaku", folder / "perilaku")
-    return folder
+SHELF = ("perilaku",)
 
 
 def start_quiz(page: Page, ref: str) -> None:

@@ -98,6 +98,7 @@ def test_every_page_is_passed_and_the_certificate_is_there(
         else:
             page.locator(f'form[action$="/{module.ref}/completion"] button').click()
     page.goto("/record")
-    expect(page.locator("main")).to_contain_text("12 JP")
+    # 3 JP a day count; the agency's midnight may fall into this journey.
+    expect(page.get_by_role("cell", name=re.compile(r"^[36] dari 12$"))).to_be_visible()
     pdf = page.request.get(page.locator('a[href$=".pdf"]').first.get_attribute("href"))
     assert pdf.body().startswith(b"%PDF-")

@@ -1,13 +1,9 @@
 """A survey on a phone, with JavaScript and without; its results wait for the fifth response."""
 
-import shutil
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys import steps
-from tests.journeys.conftest import COURSES
 from tests.journeys.words import word
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
@@ -16,11 +12,7 @@ SURVEY = "/courses/jenis-soal/modules/pendapat"
 RESULTS = "/studio/courses/jenis-soal/surveys/pendapat"
 
 
-@pytest.fixture(scope="module")
-def courses(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("courses")
-    shutil.copytree(COURSES / "jenis-soal", folder / "jenis-soal")
-    return folder
+SHELF = ("jenis-soal",)
 
 
 def send(page: Page) -> None:

@@ -1,11 +1,13 @@
 """Nothing renders twice: what a publication asks of the renderer, counted."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from app.library.runner import Renderer
+from app.studio.actions import prepare
 from tests.factories.courses import publish, write_course
 
 PAGES = 6
@@ -107,3 +109,17 @@ def test_a_page_that_moves_renders_the_texts_that_lead_to_it(root: Path, asked: 
     file.write_text(file.read_text("utf-8").replace("id: awal", "id: mula\nwas: awal"), "utf-8")
     publish(root)
     assert sum(source.startswith("Isi ") for source in asked) == PAGES
+
+
+def test_who_prepares_tells_of_each_text_that_it_lives(root: Path, asked: list[str]) -> None:
+    """A glossary or a pool of hundreds of texts takes longer than a worker may be silent."""
+    terms = "\n".join(f"Istilah {number}\n: Arti {number}.\n" for number in range(12))
+    (root / "glossary.md").write_text(terms, "utf-8")
+    told: list[int] = []
+
+    def tell(done: int, total: int | None = None, step: str = "") -> None:
+        told.append(len(asked))
+
+    assert not prepare(root, seconds=5, tell=tell).is_refused
+    assert len(asked) > PAGES * 4 + 12
+    assert max(after - before for before, after in pairwise(told)) == 1

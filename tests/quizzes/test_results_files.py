@@ -1,13 +1,15 @@
 """The files of a quiz's results, read back."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
 
 import pytest
 import time_machine
 from python_calamine import CalamineWorkbook
+from sqlalchemy import delete
 
+from app.accounts.models import RoleGrant
 from app.db import db
 from app.quizzes import results_table
 from app.quizzes.models import Attempt
@@ -165,3 +167,23 @@ def test_a_file_of_an_unknown_kind_is_not_found(client, done) -> None:
     assert client.get(f"{ADDRESS}/export.exe").status_code == 404
     assert client.post(f"{ADDRESS}/exports/exe").status_code == 404
     assert client.get(f"{ADDRESS}/exports/csv").status_code == 405
+
+
+def test_a_long_search_does_not_keep_a_file_from_being_made(client, done) -> None:
+    client.sign_in(done.citra)
+    answer = client.post(f"{ADDRESS}/exports/csv", query_string={"q": "é" * 120})
+    assert "/jobs/" in answer.location
+    assert f'href="{ADDRESS}"' in follow(client, answer).text
+
+
+def test_a_file_with_numbers_is_closed_to_a_former_officer_who_still_writes(client, done) -> None:
+    grant = {"role": "author", "valid_from": date(2024, 1, 1)}
+    db.session.add(RoleGrant(person_id=done.citra.id, **grant))
+    client.sign_in(done.citra)
+    file = follow(client, client.post(f"{ADDRESS}/exports/csv")).request.path + "/file"
+    assert NIP in client.get(file).text
+    db.session.execute(delete(RoleGrant).where(RoleGrant.role == "officer"))
+    assert client.get(file).status_code == 404
+    file = follow(client, client.post(f"{ADDRESS}/exports/csv")).request.path + "/file"
+    assert client.get(file).status_code == 200
+    assert NIP not in client.get(file).text

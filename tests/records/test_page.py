@@ -6,6 +6,7 @@ import pytest
 
 from app.kit import clock
 from app.org.queries import local_day
+from tests.certificates.test_certificates import issue
 from tests.records.test_year import enter
 
 
@@ -71,3 +72,12 @@ def test_the_queries_do_not_grow_with_the_entries(client, cast, today, count_que
     with count_queries() as many:
         client.get("/record")
     assert len(many) == len(few) <= 11
+
+
+def test_a_course_leads_to_its_certificate_or_else_to_the_record(client, cast) -> None:
+    client.sign_in(cast.ana)
+    assert client.get("/record/certificates/contoh").location == "/record"
+    issued = issue(cast)
+    assert client.get("/record/certificates/contoh").location == f"/verify/{issued.code}"
+    assert client.sign_in(cast.dewi).get("/record/certificates/contoh").location == "/record"
+    assert client.get("/record/certificates/tidak-ada").status_code == 404

@@ -121,6 +121,15 @@ def test_the_year_before_has_numbers_of_its_own(client, credited, today) -> None
     assert cells_of(page, "Disdukcapil") == ["0", "0", "2", "2"]
 
 
+def test_who_leaves_later_stays_in_the_years_before(client, credited, today) -> None:
+    address = f"/reports/hours?year={today.year - 1}"
+    client.sign_in(credited.citra)
+    before = cells_of(client.get(address).text, "Dishub")
+    credited.dewi.deactivated_at = clock.now()
+    db.session.commit()
+    assert cells_of(client.get(address).text, "Dishub") == before
+
+
 def test_a_click_goes_one_step_down(client, credited) -> None:
     top = db.session.query(Unit).filter_by(name="Disdukcapil").one()
     below = db.session.query(Unit).filter_by(name="Dishub").one()

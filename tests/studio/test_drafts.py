@@ -3,17 +3,25 @@
 import io
 import os
 import re
+import time
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
+from app.accounts.models import RoleGrant
 from app.db import db
+from app.jobs import actions
+from app.kit import clock
+from app.kit.progress import silent
 from app.library.models import CourseVersion
-from app.studio import queries
+from app.studio import drafts, queries
 from app.studio.models import CourseDraft, DraftPage
-from app.studio.tasks import sweep_drafts
+from app.studio.tasks import check_draft, sweep_drafts
+from app.studio.tasks import publish_draft as publish_draft_task
+from app.web.transaction import transaction
 from tests.conftest import Client
 from tests.factories.courses import LESSON, publish, write_course
 from tests.factories.jobs import follow
@@ -248,6 +256,55 @@ def test_a_mended_file_clears_the_findings(eko: Client) -> None:
     post(eko, f"/studio/drafts/{draft.id}/files", data={"file": mended, "place": "page"})
     assert only_draft().is_publishable
     assert only_draft().findings == []
+
+
+def test_a_whole_zip_takes_the_place_of_all_that_a_draft_holds(eko: Client) -> None:
+    upload(eko, (zipped({"modules/02-kuis.md": quiz(key="none")})[0], "bad.zip"))
+    draft = only_draft()
+    sent = {"file": zipped({"modules/01-a.md": LESSON.format(ref="a")}), "place": "page"}
+    answer = post(eko, f"/studio/drafts/{draft.id}/files", data=sent)
+    assert answer.location == f"/studio/drafts/{draft.id}"
+    assert changes() == {"a": "new"}
+    page = eko.get(answer.location).text
+    assert "bad.zip" not in page
+    assert "<code>unggah</code>, a new course" in page
+    assert "This draft can be published" in page
+
+
+def test_a_broken_zip_leaves_a_draft_as_it_is(eko: Client) -> None:
+    upload(eko, zipped(FILES))
+    before = only_draft().folder
+    sent = {"file": (io.BytesIO(b"PK"), "lain.zip"), "place": "page"}
+    answer = eko.post(f"/studio/drafts/{only_draft().id}/files", data=sent)
+    assert answer.status_code == 422
+    assert "This is not a ZIP file that can be read." in answer.text
+    assert only_draft().folder == before
+    assert only_draft().is_publishable
+
+
+def test_a_zip_that_comes_while_a_publication_runs_is_not_lost(eko: Client) -> None:
+    upload(eko, zipped(FILES))
+    draft_id = only_draft().id
+    data = {"change": "minor", "note": "", "seen": only_draft().state}
+    eko.post(f"/studio/drafts/{draft_id}/publication", data=data)
+    running = actions.claim(at=clock.now())
+    db.session.commit()
+    go_live = publish_draft_task(running, silent)
+    sent = {"file": zipped({"modules/03-b.md": LESSON.format(ref="b")}), "place": "page"}
+    answer = eko.post(f"/studio/drafts/{draft_id}/files", data=sent)
+    with transaction():
+        assert [note.code for note in go_live().notes] == ["draft.changed"]
+    follow(eko, answer)
+    assert changes() == {"b": "new"}
+
+
+def test_the_way_back_to_a_published_draft_leads_to_its_course(eko: Client, cast) -> None:
+    upload(eko, zipped(FILES))
+    address = f"/studio/drafts/{only_draft().id}"
+    publish_draft(eko, only_draft())
+    assert eko.get(address).location == "/studio/courses/unggah"
+    assert eko.get("/studio/drafts/99999").status_code == 404
+    assert eko.sign_in(cast.ana).get(address).status_code == 403
 
 
 def test_an_asset_is_added_under_its_name(eko: Client) -> None:
@@ -507,3 +564,106 @@ def test_a_draft_that_was_discarded_while_it_was_checked_is_told_so(eko: Client)
     eko.post(f"/studio/drafts/{draft.id}/removal")
     assert follow(eko, answer).location == "/studio"
     assert "no longer there" in eko.get("/studio").text
+
+
+def age(folder: Path) -> None:
+    """As if nobody had touched them for years."""
+    for one in (folder, *folder.glob("*")):
+        os.utime(one, (0, 0))
+
+
+def send_page(eko: Client, ref: str = "b"):
+    """Into ones own draft of the course "unggah"; the job that checks it waits."""
+    page = io.BytesIO(LESSON.format(ref=ref).encode())
+    return eko.post("/studio/drafts", data={"file": (page, f"{ref}.md"), "course": "unggah"})
+
+
+def test_a_copy_of_an_old_draft_is_as_young_as_it_is(eko: Client, app, live) -> None:
+    folders = app.config["LENTERA"].drafts
+    upload(eko, zipped(FILES))
+    before = set(folders.iterdir())
+    age(folders / only_draft().folder)
+    send_page(eko)
+    (copy,) = set(folders.iterdir()) - before
+    assert copy.stat().st_mtime > time.time() - 3600
+
+
+def test_the_sweep_spares_what_a_job_has_still_to_read(eko: Client, app, live) -> None:
+    folders = app.config["LENTERA"].drafts
+    upload(eko, zipped(FILES))
+    answer = send_page(eko)
+    for folder in folders.iterdir():
+        age(folder)
+    sweep_drafts()
+    follow(eko, answer)
+    refs = set(db.session.scalars(select(DraftPage.ref)))
+    assert refs == {"a", "b", "kuis"}
+
+
+def test_a_folder_that_comes_while_the_sweep_looks_stays(tmp_path: Path) -> None:
+    (tmp_path / "lama").mkdir()
+    age(tmp_path)
+
+    def kept() -> set[str]:
+        (tmp_path / "baru").mkdir()
+        age(tmp_path)
+        return set()
+
+    drafts.sweep(tmp_path, kept, before=time.time() - 3600)
+    assert [folder.name for folder in tmp_path.iterdir()] == ["baru"]
+
+
+def send_file(client: Client, draft_id: int, path: str, text: str):
+    file = (io.BytesIO(text.encode()), path)
+    return client.post(f"/studio/drafts/{draft_id}/files", data={"file": file, "place": "page"})
+
+
+def test_an_older_check_gives_way_to_a_newer_one(eko: Client) -> None:
+    upload(eko, zipped(FILES))
+    draft_id = only_draft().id
+    send_file(eko, draft_id, "b.md", LESSON.format(ref="b"))
+    older = actions.claim(at=clock.now())
+    db.session.commit()
+    store_older = check_draft(older, silent)
+    answer = send_file(eko, draft_id, "c.md", LESSON.format(ref="c"))
+    follow(eko, answer)
+    with transaction():
+        assert store_older().endpoint == "studio.draft"
+    refs = set(db.session.scalars(select(DraftPage.ref)))
+    assert refs == {"a", "b", "c", "kuis"}
+
+
+def test_a_file_that_comes_while_a_publication_runs_is_not_lost(eko: Client) -> None:
+    upload(eko, zipped(FILES))
+    draft_id = only_draft().id
+    data = {"change": "minor", "note": "", "seen": only_draft().state}
+    eko.post(f"/studio/drafts/{draft_id}/publication", data=data)
+    running = actions.claim(at=clock.now())
+    db.session.commit()
+    go_live = publish_draft_task(running, silent)
+    answer = send_file(eko, draft_id, "b.md", LESSON.format(ref="b"))
+    with transaction():
+        result = go_live()
+    assert (result.endpoint, [note.code for note in result.notes]) == (
+        "studio.draft",
+        ["draft.changed"],
+    )
+    assert queries.find_course("unggah") is None
+    assert follow(eko, answer).location == f"/studio/drafts/{draft_id}"
+    assert "b" in db.session.scalars(select(DraftPage.ref)).all()
+
+
+def test_two_authors_who_publish_at_once_each_see_a_job_of_their_own(app, eko, cast) -> None:
+    upload(eko, zipped(FILES))
+    address = f"/studio/drafts/{only_draft().id}/publication"
+    click = {"change": "minor", "note": "", "seen": only_draft().state}
+    first = eko.post(address, data=click)
+    dewi = app.test_client()
+    db.session.add(RoleGrant(person_id=cast.dewi.id, role="author", valid_from=date(2024, 1, 1)))
+    db.session.commit()
+    dewi.sign_in(cast.dewi, language="en")
+    second = dewi.post(address, data=click)
+    assert dewi.get(second.location).status_code == 200
+    assert follow(eko, first).location == "/studio/courses/unggah"
+    assert dewi.get(second.location).location == "/studio"
+    assert "no longer there" in dewi.get("/studio").text

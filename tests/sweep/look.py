@@ -124,6 +124,8 @@ class Look:
 
     def _keep_picture(self, path: Path, width: int) -> None:
         """WebP, for which Playwright's own screenshots have no setting."""
+        # As somebody sees it who has just come, not where the keyboard has led.
+        self.page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
         height = self.page.evaluate("document.documentElement.scrollHeight")
         clip = {"x": 0, "y": 0, "width": width, "height": min(height, LONGEST), "scale": 1}
         answer = self.session.send(

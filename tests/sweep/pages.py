@@ -20,6 +20,14 @@ RESULTS = (CITRA, EKO, FAJAR)
 TIDY = "manajemen-proyek-dasar"
 QUIZ = "/quizzes/contoh/ujian-akhir"
 
+# Dewi, who is a stranger elsewhere, learns these.
+LEARNT_BY_DEWI = (
+    "/courses/contoh/",
+    "/courses/esai/",
+    "/courses/jenis-soal/",
+    "/courses/ujian-berwaktu/",
+)
+
 
 @dataclass(frozen=True)
 class Page:
@@ -257,4 +265,4 @@ FILES = (
     File("/media/{asset}", "image/", PEOPLE),
 )
 # Where a route only leads on.
-REDIRECTS = (f"/courses/{TIDY}/modules/rincian-kerja/next",)
+REDIRECTS = (f"/courses/{TIDY}/modules/rincian-kerja/next", "/record/certificates/contoh")

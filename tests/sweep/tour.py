@@ -1,6 +1,6 @@
 """Visits every page as everyone who sees it, and looks at each shape of page once."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,7 +14,18 @@ from tests.journeys.wire import Wire
 from tests.sweep.addresses import endpoint_of, is_public, seen_by
 from tests.sweep.findings import Finding
 from tests.sweep.look import DESK, HEIGHT, Look
-from tests.sweep.pages import ANA, EVERYONE, FILES, PAGES, REDIRECTS, VISITOR, File, Page
+from tests.sweep.pages import (
+    ANA,
+    DEWI,
+    EVERYONE,
+    FILES,
+    LEARNT_BY_DEWI,
+    PAGES,
+    REDIRECTS,
+    VISITOR,
+    File,
+    Page,
+)
 from tests.sweep.shape import shapes_of
 
 # Bytes of a first visit; those who learn read these pages over a slow line.
@@ -50,11 +61,12 @@ class Tour:
                 for address in REDIRECTS:
                     self._expect_refusal(context, role, address)
 
-    def _audience(self, page: Page) -> tuple[str, ...] | frozenset[str]:
+    def _audience(self, page: Page) -> Collection[str]:
         endpoint = endpoint_of(self.app, self._filled(page.address))
         if is_public(self.app, endpoint):
             return EVERYONE
-        return page.by if page.is_own else seen_by(self.app, endpoint, self.marks)
+        known = page.by if page.is_own else seen_by(self.app, endpoint, self.marks)
+        return {*known, DEWI} if page.address.startswith(LEARNT_BY_DEWI) else known
 
     def _filled(self, address: str) -> str:
         return address.format(**self.marks)

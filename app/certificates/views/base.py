@@ -4,19 +4,18 @@ import hashlib
 import json
 from datetime import date
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from app.accounts.identity import current_person
 from app.certificates import queries
 from app.certificates.lists import Place
 from app.certificates.messages import MESSAGES
-from app.jobs import actions as jobs
+from app.jobs.watching import watched
 from app.kit import clock
 from app.org import queries as org
 from app.web.errors import register_messages
 from app.web.input import read_id, read_moment
-from app.web.locale import language
 
 bp = Blueprint("certificates", __name__)
 register_messages(MESSAGES)
@@ -44,17 +43,8 @@ def tabs_around() -> dict[str, object]:
     return {"count_waiting": queries.count_open_requests()}
 
 
-def watched(kind: str, arguments: dict[str, object], *, subject: str, back: str) -> Response:
-    """Start a job and show how it gets on; the same one clicked twice is one."""
+def to_be_done(kind: str, arguments: dict[str, object], *, back: str) -> Response:
+    """The same list clicked twice is one job."""
     what = hashlib.sha256(json.dumps(arguments, sort_keys=True).encode()).hexdigest()
-    job = jobs.start(
-        kind,
-        person_id=current_person.id,
-        arguments=arguments,
-        key=f"{kind}:{current_person.id}:{what[:32]}",
-        subject=subject,
-        language=language(),
-        back=back,
-        at=clock.now(),
-    )
-    return redirect(url_for("jobs.show", job_id=job.id))
+    key = f"{kind}:{current_person.id}:{what[:32]}"
+    return watched(kind, arguments, key=key, back=back)

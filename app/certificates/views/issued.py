@@ -1,12 +1,10 @@
 """What was issued: the list, and each certificate."""
 
 from dataclasses import replace
-from datetime import date
-from zoneinfo import ZoneInfo
 
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import get_timezone, gettext
+from flask_babel import gettext
 
 from app.accounts.identity import current_person
 from app.accounts.models import Person
@@ -20,7 +18,8 @@ from app.kit import clock
 from app.library import queries as library
 from app.org.tree import UnitTree, read_tree
 from app.web.access import requires
-from app.web.input import read_id
+from app.web.input import read_day, read_id
+from app.web.locale import zone
 from app.web.messages import say, warn
 
 
@@ -61,9 +60,9 @@ def read_wanted(tree: UnitTree) -> tuple[Wanted, int | None]:
         q=read_words(),
         course=fields.get("course", type=read_id),
         units=tree.below(unit) if unit else None,
-        since=fields.get("since", type=date.fromisoformat),
-        until=fields.get("until", type=date.fromisoformat),
-        zone=ZoneInfo(str(get_timezone())),
+        since=fields.get("since", type=read_day),
+        until=fields.get("until", type=read_day),
+        zone=zone(),
     )
     if status in lists.STATUSES:
         wanted = replace(wanted, status=status)

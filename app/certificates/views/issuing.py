@@ -67,9 +67,8 @@ def _fill_choices(form: IssueForm) -> None:
     if chosen and chosen.id not in labels:
         labels[chosen.id] = _person_label(chosen, accounts.find_number(chosen.id))
     form.person.choices = [SelectChoice(*item) for item in labels.items()]
-    form.course.choices = [
-        SelectChoice(course.id, version.title) for course, version in library.live_courses()
-    ]
+    courses = [SelectChoice(course.id, version.title) for course, version in library.live_courses()]
+    form.course.choices = [SelectChoice("", gettext("Choose a course")), *courses]
 
 
 def _person_label(person: Person, number: str | None) -> str:

@@ -2,13 +2,13 @@
 
 from flask import Response, abort, current_app, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 
 from app.accounts.identity import current_person
 from app.audit.watching import is_viewed
 from app.certificates import audited, lists, policies, queries
 from app.certificates.pdf import certificate_pdf
-from app.certificates.views.base import bp, watched
+from app.certificates.views.base import bp, to_be_done
 from app.certificates.views.issued import list_page, read_wanted
 from app.kit import clock
 from app.org.tree import read_tree
@@ -28,16 +28,12 @@ def download(code: str) -> ResponseReturnValue:
         abort(404)
     is_viewed(found.certificate.person_id, "certificate.paper")
     response = Response(
-        certificate_pdf(found.certificate, verify_url=_verify_url(code)),
+        certificate_pdf(found.certificate, site=current_app.config["LENTERA"].base_url),
         mimetype="application/pdf",
     )
     response.headers["Content-Disposition"] = f'inline; filename="sertifikat-{code}.pdf"'
     response.headers["Cache-Control"] = "private, no-store"
     return response
-
-
-def _verify_url(code: str) -> str:
-    return f"{current_app.config['LENTERA'].base_url}/verify/{code}"
 
 
 @bp.post("/certificates/papers")
@@ -51,12 +47,10 @@ def create_papers() -> ResponseReturnValue:
     if len(chosen) > MOST:
         text = gettext("At most %(most)s certificates fit into one file: narrow the list.")
         return list_page(error=text % {"most": MOST}), 422
-    count = len(chosen)
-    audited.exported(count, by=current_person)
-    return watched(
+    audited.exported(len(chosen), by=current_person)
+    return to_be_done(
         "certificates.papers",
         {"certificates": chosen, "form": form},
-        subject=ngettext("%(num)d certificate", "%(num)d certificates", count),
         back=url_for(".index"),
     )
 

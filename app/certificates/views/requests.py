@@ -2,18 +2,18 @@
 
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 
 from app.accounts import queries as accounts
 from app.accounts.identity import current_person
 from app.audit.watching import is_viewed
 from app.certificates import actions, lists, policies, queries
 from app.certificates.forms import ReasonForm
-from app.certificates.views.base import bp, read_place, read_words, tabs_around, watched
+from app.certificates.views.base import bp, read_place, read_words, tabs_around, to_be_done
 from app.kit import clock
 from app.library import queries as library
 from app.web.access import requires
-from app.web.input import read_id
+from app.web.input import read_id, read_moment
 from app.web.messages import say, warn
 
 
@@ -35,6 +35,8 @@ def _list(*, error: str = "") -> str:
         words=words,
         course=course,
         courses=library.live_courses(),
+        count=lists.count_waiting(words, course=course),
+        now=clock.now(),
         error=error,
     )
 
@@ -63,20 +65,18 @@ def _page(request_id: int, form: ReasonForm) -> str:
 @bp.post("/certificate-requests/approvals")
 @requires(policies.may_manage)
 def create_approvals() -> ResponseReturnValue:
-    """Of those that were ticked, or of all that the list holds."""
-    if request.form.get("scope") == "all":
-        chosen = lists.waiting_ids(read_words(), course=_course())
-    else:
-        chosen = request.form.getlist("request", type=read_id)
+    """Of those that were ticked, or of all that the list held when it was shown."""
+    chosen = _chosen()
     if not chosen:
         return _list(error=gettext("Tick the requests that you want to approve.")), 422
-    count = len(chosen)
-    return watched(
-        "certificates.approval",
-        {"requests": chosen},
-        subject=ngettext("%(num)d request", "%(num)d requests", count),
-        back=url_for(".requests"),
-    )
+    return to_be_done("certificates.approval", {"requests": chosen}, back=url_for(".requests"))
+
+
+def _chosen() -> list[int]:
+    if request.form.get("scope") != "all":
+        return request.form.getlist("request", type=read_id)
+    seen = request.form.get("seen", type=read_moment)
+    return lists.waiting_ids(read_words(), course=_course(), seen=seen) if seen else []
 
 
 @bp.post("/certificate-requests/<int:request_id>/approval")

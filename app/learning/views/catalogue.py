@@ -14,7 +14,7 @@ from app.learning.catalogue import Choices, Wanted
 from app.learning.queries import CourseView
 from app.learning.views.base import bp
 from app.web.access import requires
-from app.web.filters import language_name
+from app.web.filters import language_name, subject_name
 from app.web.input import read_id
 from app.web.locale import language
 
@@ -115,7 +115,7 @@ def _label(name: str, value: str) -> str:
     if name == "words":
         return f"“{value}”"
     if name in ("subject", "level"):
-        return value.replace("-", " ").capitalize()
+        return subject_name(value)
     if name == "language":
         return language_name(value)
     named = {

@@ -3,15 +3,13 @@
 from dataclasses import asdict
 from io import BytesIO
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from flask import Response, abort, redirect, send_file, url_for
+from flask import Response, abort, send_file, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import get_timezone
 
 from app.accounts.identity import current_person
 from app.accounts.policies import is_officer
-from app.jobs import actions as jobs
+from app.jobs.watching import watched
 from app.kit import clock
 from app.org.queries import local_day
 from app.quizzes import audited, results_table
@@ -19,7 +17,7 @@ from app.quizzes.policies import may_see_results
 from app.quizzes.results_table import Wanted
 from app.quizzes.views.results import bp, find, read_wanted
 from app.web.access import requires
-from app.web.locale import language
+from app.web.locale import zone
 from app.web.transaction import transaction
 
 MIMETYPES = {
@@ -54,17 +52,12 @@ def create_export(course_ref: str, module_ref: str, ending: str) -> ResponseRetu
     name = results_table.name_of(found, wanted, ending)
     audited.exported(found.module_id, name, by_id=current_person.id)
     place: dict[str, Any] = {"course_ref": course_ref, "module_ref": module_ref}
-    job = jobs.start(
-        "quizzes.export",
-        person_id=current_person.id,
-        arguments={**place, "ending": ending, **wanted.to_json()},
-        key=None,
+    return watched(
+        "quizzes.export-with-numbers" if wanted.shows_numbers else "quizzes.export",
+        {**place, "ending": ending, **wanted.to_json()},
         subject=found.words.title,
-        language=language(),
         back=url_for(".quiz", **place, **asdict(read_wanted())),
-        at=clock.now(),
     )
-    return redirect(url_for("jobs.show", job_id=job.id))
 
 
 def _wanted() -> Wanted:
@@ -74,6 +67,6 @@ def _wanted() -> Wanted:
         outcome=narrowed.outcome,
         q=narrowed.q,
         day=local_day(current_person, at=clock.now()),
-        zone=ZoneInfo(str(get_timezone())),
+        zone=zone(),
         shows_numbers=is_officer(current_person),
     )

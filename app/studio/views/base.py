@@ -1,16 +1,14 @@
 """What the studio's pages share."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
-from flask import Blueprint, Response, current_app, redirect, send_file, url_for
+from flask import Blueprint, Response, current_app, send_file, url_for
+from werkzeug.wrappers import Response as Redirect
 
-from app.accounts.identity import current_person
 from app.config import Config
 from app.content.model import Finding
-from app.jobs import actions as jobs
-from app.kit import clock
+from app.jobs.watching import watched
 from app.kit.errors import Invalid
 from app.kit.zips import packed
 from app.library import sources
@@ -19,7 +17,6 @@ from app.studio.forms import FileForm
 from app.studio.intake import Taken
 from app.studio.messages import MESSAGES
 from app.web.errors import register_messages
-from app.web.locale import language
 
 bp = Blueprint("studio", __name__)
 register_messages(MESSAGES)
@@ -60,7 +57,7 @@ def to_be_checked(
     draft_id: int | None = None,
     findings: Sequence[Finding] = (),
     version_number: int | None = None,
-) -> Response:
+) -> Redirect:
     """On to the page that shows how its check gets on; a draft comes of it, or is brought up to
     date."""
     arguments = {
@@ -71,21 +68,4 @@ def to_be_checked(
         "findings": [[f.code, f.path, f.line, dict(f.params)] for f in findings],
     }
     back = url_for(".draft", draft_id=draft_id) if draft_id else url_for(".index")
-    return watched("studio.check", arguments, key=None, subject=subject, back=back)
-
-
-def watched(
-    kind: str, arguments: Mapping[str, Any], *, key: str | None, subject: str, back: str
-) -> Response:
-    """Start a job; its page leads on once it is done."""
-    job = jobs.start(
-        kind,
-        person_id=current_person.id,
-        arguments=arguments,
-        key=key,
-        subject=subject,
-        language=language(),
-        back=back,
-        at=clock.now(),
-    )
-    return redirect(url_for("jobs.show", job_id=job.id))  # type: ignore[return-value]
+    return watched("studio.check", arguments, subject=subject, back=back)

@@ -1,5 +1,6 @@
 """The author's desk: what is live, what is under way, and the way in for files."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -87,6 +88,8 @@ def _receive(file: FileStorage, course_ref: str, folder: Path, author_id: int) -
     live = queries.find_course(course_ref)
     if own:
         shutil.copytree(config().drafts / own.folder, folder, dirs_exist_ok=True)
+        # It was given the age of what it was copied from, by which the sweep goes.
+        os.utime(folder)
     elif live:
         copy_version(live[1].id, folder)
     else:

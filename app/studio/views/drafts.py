@@ -8,14 +8,17 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_locale, gettext
 from werkzeug.wrappers import Response
 
+from app.accounts.identity import current_person
 from app.accounts.policies import is_author
 from app.content.messages import say as words_of
+from app.jobs import queries as jobs
+from app.jobs.watching import watched
 from app.kit.errors import Conflict, Invalid
 from app.kit.zips import in_folder
-from app.studio import drafts, intake, previews, queries
+from app.studio import archive, drafts, intake, previews, queries
 from app.studio.forms import FileForm, PublicationForm
 from app.studio.models import CourseDraft, DraftPage
-from app.studio.views.base import bp, config, take, to_be_checked, watched, zip_of
+from app.studio.views.base import bp, config, take, to_be_checked, zip_of
 from app.web.access import requires
 from app.web.errors import message_of
 from app.web.messages import say, warn
@@ -26,9 +29,21 @@ from app.web.upload import takes_files
 @bp.get("/studio/drafts/<int:draft_id>")
 @requires(is_author)
 def draft(draft_id: int) -> ResponseReturnValue:
-    found = queries.find_draft(draft_id) or abort(404)
+    """The browser's way back leads here also when the draft has become the live course."""
+    found = queries.find_draft(draft_id)
+    if found is None:
+        return redirect(_published_as(draft_id) or abort(404))
     pages = queries.draft_pages(draft_id)
     return _draft_page(found, FileForm(), suggested(found, pages), pages)
+
+
+def _published_as(draft_id: int) -> str | None:
+    """The address of the course, as long as the publication is remembered."""
+    job = jobs.find_done("studio.publication", argument="draft_id", value=draft_id)
+    if job is None or job.outcome.endpoint != "studio.course":
+        return None
+    say(gettext("This draft was published. Here is the course."))
+    return url_for(".course", **job.outcome.values or {})
 
 
 def suggested(found: CourseDraft, pages: Sequence[DraftPage]) -> PublicationForm:
@@ -75,6 +90,8 @@ def create_file(draft_id: int) -> ResponseReturnValue:
     form = FileForm()
     if not form.validate_on_submit():
         return _draft_page(found, form, PublicationForm(formdata=None)), 422
+    if is_whole_course(form):
+        return _replace_all(found, form)
     folder = config().drafts / found.folder
     try:
         with outside_transaction():
@@ -85,6 +102,31 @@ def create_file(draft_id: int) -> ResponseReturnValue:
     if taken.paths:
         say(gettext("In the draft: %(paths)s", paths=", ".join(taken.paths)))
     return to_be_checked(folder, name_of(found), draft_id=draft_id, findings=taken.findings)
+
+
+def is_whole_course(form: FileForm) -> bool:
+    return form.place.data == "page" and intake.name_of(form.file.data.filename).endswith(".zip")
+
+
+def _replace_all(found: CourseDraft, form: FileForm) -> ResponseReturnValue:
+    """A ZIP is all that the draft holds from now on, in a folder of its own: what a job is still
+    reading stays as it is."""
+    draft_id, name = found.id, form.file.data.filename
+    folder = drafts.new_folder(config().drafts)
+    try:
+        with outside_transaction():
+            archive.unpack(form.file.data.stream, folder)
+    except Invalid as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        form.file.errors = [message_of(error)]
+        still = queries.find_draft(draft_id)
+        return (_draft_page(still, form, PublicationForm(formdata=None)), 422) if still else gone()
+    draft = queries.find_locked(draft_id)
+    if draft is None:
+        shutil.rmtree(folder, ignore_errors=True)
+        return gone()
+    draft.hold(folder.name, origin=name)
+    return to_be_checked(folder, name, draft_id=draft_id)
 
 
 @bp.post("/studio/drafts/<int:draft_id>/files/removal")
@@ -162,7 +204,8 @@ def create_publication(draft_id: int) -> ResponseReturnValue:
     return watched(
         "studio.publication",
         arguments,
-        key=f"publication:{draft_id}",
+        # Each author's own: a job is shown to who started it, and the later one finds it done.
+        key=f"publication:{draft_id}:{current_person.id}",
         subject=name_of(found),
         back=url_for(".draft", draft_id=draft_id),
     )

@@ -1,5 +1,5 @@
 // Where the keyboard is now, and what is wrong with it; null once it has left the page.
-() => {
+async () => {
   const { name, isVisuallyHidden, isShown, labelOf, look, before } = window.sweep;
   const element = document.activeElement;
   if (!element || element === document.body || element === document.documentElement) return null;
@@ -15,7 +15,13 @@
 
   const label = labelOf(element);
   const drawn = isVisuallyHidden(element) && label && isShown(label) ? label : element;
-  const box = [...drawn.getClientRects()].find((one) => one.width && one.height) ?? drawn.getBoundingClientRect();
+  const boxOf = () => [...drawn.getClientRects()].find((one) => one.width && one.height) ?? drawn.getBoundingClientRect();
+  let box = boxOf();
+  // On a long page the scrolling may come a moment after the focus.
+  for (let wait = 0; wait < 5 && (box.bottom <= 0 || box.top >= innerHeight); wait++) {
+    await new Promise((done) => setTimeout(done, 100));
+    box = boxOf();
+  }
   const [left, right] = [Math.max(box.left, 0), Math.min(box.right, innerWidth)];
   const [top, bottom] = [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)];
   if (right <= left || bottom <= top) wrong.push(`outside the window: ${name(element)}`);

@@ -36,7 +36,8 @@
   };
 
   for (const element of document.querySelectorAll(ALL)) {
-    const label = ["checkbox", "radio", "file"].includes(element.type) ? labelOf(element) : null;
+    const isPressedByLabel = ["checkbox", "radio"].includes(element.type) || (element.type === "file" && isVisuallyHidden(element));
+    const label = isPressedByLabel ? labelOf(element) : null;
     const target = label && isShown(label) ? label : element;
     if (element.disabled || !isShown(target) || (target === element && isVisuallyHidden(element))) continue;
     if (isInSentence(element)) continue;
