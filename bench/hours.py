@@ -33,8 +33,7 @@ ROWS = (
     "CASE WHEN i > 40 THEN i / 4 END, 'U' || i, 'Unit ' || i FROM n",
     NUMBERS + "INSERT INTO person (id, name, email, language, time_zone, created_at) "
     "SELECT i, 'Pegawai ' || i, 'p' || i || '@lentera.example', 'id', 'Asia/Jakarta', {at} FROM n",
-    NUMBERS
-    + "INSERT INTO membership (id, person_id, unit_id, position_id, employment_type, kind, "
+    NUMBERS + "INSERT INTO membership (id, person_id, unit_id, position_id, employment_type, kind, "
     "valid_from) SELECT i, i, 1 + i % 800, 1, 'pns', 'main', {since} FROM n",
     NUMBERS
     + "INSERT INTO activity (id, person_id, form_id, title, provider, starts_on, ends_on, jp_raw, "
