@@ -15,10 +15,15 @@ UNDERLINE = re.compile(r"(?:-{2,}|={2,})[ \t]*$")
 NAMED = re.compile(r"(?:[^\s>]| {1,3}#).*\{#q-[^{}]*\}[ \t]*$")
 
 
-def check_headings(lines: Iterable[Line], kind: str, report: Report) -> bool:
-    """Whether all that look like a question's heading are one; `kind` is the page's."""
+def check_headings(lines: Iterable[Line], may_head: set[int], report: Report) -> bool:
+    """Whether all that look like a question's heading are one.
+
+    `may_head`: numbers of the lines that are a lesson's prose, which has headings of its own.
+    """
     found = [
-        (line, case) for line, case in lost_headings(lines) if case == "braces" or kind != "lesson"
+        (line, case)
+        for line, case in lost_headings(lines)
+        if case == "braces" or line.number not in may_head
     ]
     for line, case in found:
         report.add("E136", line.number, case=case)

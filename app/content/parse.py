@@ -93,10 +93,11 @@ def sections_of(body: str, first: int, kind: str, report: Report) -> list[Sectio
     if kind == "folder":
         return [Section(None, lines)]
     sections = lesson_sections(lines) if kind == "lesson" else quiz_sections(lines, report)
-    if lost_questions.check_headings(lines, kind, report):
-        for section in sections:
-            if section.heading is None:
-                lost_questions.check_marks(section.lines, kind, report)
+    prose = [section.lines for section in sections if section.heading is None]
+    may_head = {line.number for part in prose for line in part} if kind == "lesson" else set()
+    if lost_questions.check_headings(lines, may_head, report):
+        for part in prose:
+            lost_questions.check_marks(part, kind, report)
     return sections
 
 

@@ -54,6 +54,7 @@ def test_nasty_texts_keep_every_word_and_change_no_answer(name: str, data: st.Da
 @settings(max_examples=200, deadline=None)
 @given(st.sampled_from(("lesson", "quiz", "pool", "survey")), written_pages())
 @example("lesson", "kata\n\n## kata {#q-0}\n\n==\n\n- (x) kata\n- ( ) kata lain")
+@example("lesson", "kata\n\n## kata {#q-0}\n\nkata\n==\n\n- (x) kata\n- ( ) kata lain")
 def test_a_page_without_faults_is_the_same_when_written_and_read_again(kind: str, body: str):
     findings: list[Finding] = []
     source = f"---\nid: x\ntitle: X\ntype: {kind}\n---\n\n{body}"
