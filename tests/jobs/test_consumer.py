@@ -23,7 +23,7 @@ from tests.conftest import COURSES, DATABASES, database_url
 from tests.journeys.server import Server
 from tests.races.http import Person
 
-pytestmark = [pytest.mark.race, pytest.mark.xdist_group("jobs")]
+pytestmark = pytest.mark.race
 
 START = "/courses/contoh/modules/ujian-akhir/attempts"
 LEARNERS = ("ana", "budi", "citra", "dewi", "eko")

@@ -1,5 +1,6 @@
 """A browser and a server for journeys; without a Chromium they are skipped, loudly."""
 
+import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -48,29 +49,38 @@ def courses(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
     """`prepared(courses)`: an instance folder with its schema, the cast and those courses live,
-    made once for each set of names."""
-
-    instances: dict[tuple[str, ...], Path] = {}
+    made once in a run for each set of names, whichever worker asks first."""
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "prepared"
+    shared.mkdir(exist_ok=True)
 
     def prepare(courses: Path) -> Path:
-        names = tuple(sorted(folder.name for folder in courses.iterdir()))
-        if names not in instances:
-            instances[names] = tmp_path_factory.mktemp("prepared")
-            Server(instances[names], courses).start().stop()
-        return instances[names]
+        instance = shared / "+".join(sorted(folder.name for folder in courses.iterdir()))
+        with (shared / f"{instance.name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not instance.exists():
+                draft = tmp_path_factory.mktemp("instance")
+                Server(draft, courses, LENTERA_JOBS="off").start().stop()
+                draft.rename(instance)
+        return instance
 
     return prepare
 
 
 @pytest.fixture(scope="module")
 def server(
-    tmp_path_factory: pytest.TempPathFactory, courses: Path, prepared: Callable[[Path], Path]
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    courses: Path,
+    prepared: Callable[[Path], Path],
 ) -> Iterator[Server]:
+    """With background work only where the module says `JOBS = True`: it costs each start."""
     instance = tmp_path_factory.mktemp("instance")
     shutil.copytree(prepared(courses), instance, dirs_exist_ok=True)
-    server = Server(instance, courses).start()
+    jobs = "on" if getattr(request.module, "JOBS", False) else "off"
+    server = Server(instance, courses, LENTERA_JOBS=jobs, LENTERA_WORKERS="1").start()
     yield server
-    server.stop()
+    server.kill()
 
 
 @pytest.fixture

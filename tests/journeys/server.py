@@ -11,6 +11,8 @@ from pathlib import Path
 
 from app.config import ROOT
 
+# A machine may be busy; one that cannot start says so at once.
+SECONDS_TO_START = 120
 LENTERA = ROOT / ".venv" / "bin" / "lentera"
 
 
@@ -59,7 +61,8 @@ class Server:
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-        for _ in range(300):
+        gives_up = time.monotonic() + SECONDS_TO_START
+        while time.monotonic() < gives_up:
             if self.process.poll() is not None:
                 raise RuntimeError(self.process.stdout.read() if self.process.stdout else "")
             try:

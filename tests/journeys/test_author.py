@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.factories.courses import LESSON
 from tests.journeys import steps
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 
 
 def test_a_new_module_appears_and_progress_stays(open_page, sign_in, server, courses) -> None:

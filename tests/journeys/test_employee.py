@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from tests.journeys import steps
 from tests.journeys.words import word
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 
 
 def test_from_sign_in_to_the_downloaded_certificate_and_its_verification(

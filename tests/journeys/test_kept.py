@@ -10,7 +10,7 @@ from tests.journeys import steps
 from tests.journeys.server import Server
 from tests.journeys.words import word
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 
 SURVEY = "/courses/jenis-soal/modules/pendapat"
 

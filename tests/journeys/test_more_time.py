@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.journeys import steps
 from tests.journeys.test_quiz_ways import question, start_quiz
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 
 
 SHELF = ("perilaku",)
@@ -39,7 +39,7 @@ def test_more_time_comes_with_the_next_save_and_is_asked_for_at_the_end(open_pag
     # Given once more while nothing is saved: the page asks before it says that the time is up.
     extend(officer, path, 5)
     page.clock.run_for("15:01")
-    expect(time).to_have_text(re.compile(r"0?[45]:\d\d"))
+    expect(time).to_have_text(re.compile(r"0?[45]:\d\d"), timeout=20_000)
     expect(page.locator("[data-when-over]")).to_be_hidden()
     page.clock.run_for("05:01")
     expect(page.locator("[data-when-over]")).to_be_visible()

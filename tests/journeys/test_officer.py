@@ -6,7 +6,8 @@ from playwright.sync_api import expect
 from tests.journeys import steps
 from tests.journeys.words import word
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
+JOBS = True
 
 
 def test_approve_issue_revoke_and_verify(open_page, sign_in) -> None:

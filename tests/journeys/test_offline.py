@@ -9,7 +9,7 @@ from tests.journeys import steps
 from tests.journeys.test_quiz_ways import start_quiz
 from tests.journeys.words import word
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 
 TOLD = "Tidak ada jaringan. Belum dikirim; cobalah lagi saat jaringan kembali."
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.journeys import steps
 from tests.journeys.words import word
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 
 STEPS = ["Perencanaan", "Pemilihan penyedia", "Pelaksanaan kontrak", "Serah terima"]
 ESSAY = "Saya menolak bingkisan itu dengan sopan."

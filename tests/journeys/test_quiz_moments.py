@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.journeys import steps
 from tests.journeys.test_quiz_ways import check, question, start_quiz
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 
 
 SHELF = ("perilaku",)

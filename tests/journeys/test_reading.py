@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.factories.courses import LESSON, write_course
 from tests.journeys import steps
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 
 LONG = "".join(f"\n## Bagian {name}\n\n" + "Isi panjang.\n\n" * 60 for name in ("satu", "dua"))
 

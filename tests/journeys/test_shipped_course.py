@@ -17,7 +17,7 @@ from app.content.questions.ordering import Ordering
 from tests.journeys.server import Server
 from tests.journeys.words import word
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 
 COURSE = "manajemen-proyek-dasar"
 

@@ -9,7 +9,8 @@ from playwright.sync_api import Page, expect
 from tests.journeys import steps
 from tests.journeys.words import word
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
+JOBS = True
 
 
 def packed(folder, **changed: str) -> bytes:

@@ -12,7 +12,7 @@ from tests.journeys.steps import enrol
 from tests.journeys.wire import Wire
 from tests.journeys.words import word
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 
 COURSE = "manajemen-proyek-dasar"
 FIRST, LATER = 60_000, 10_000  # bytes

@@ -17,7 +17,7 @@ from tests.journeys.server import Server
 from tests.quizzes.machine import course as machine
 from tests.races.http import Person
 
-pytestmark = [pytest.mark.race, pytest.mark.xdist_group("races")]
+pytestmark = pytest.mark.race
 
 COURSES = Path(__file__).parents[1] / "courses"
 MANY = 50
@@ -30,7 +30,8 @@ def server(request, tmp_path_factory) -> Iterator[Server]:
         shutil.copytree(COURSES / name, folder / "courses" / name)
     write_course(folder / "courses" / "mesin", machine.files())
     url = database_url(request.param, folder, "race")
-    server = Server(folder / "instance", folder / "courses", LENTERA_DATABASE_URL=url).start()
+    settings = {"LENTERA_DATABASE_URL": url, "LENTERA_JOBS": "off"}
+    server = Server(folder / "instance", folder / "courses", **settings).start()
     yield server
     server.stop()
 

@@ -15,7 +15,7 @@ from tests.journeys.server import Server
 from tests.quizzes.rekeying import quiz_text, single
 from tests.races.http import Person
 
-pytestmark = [pytest.mark.race, pytest.mark.xdist_group("races")]
+pytestmark = pytest.mark.race
 
 QUIZ = "/courses/kunci/modules/kuis"
 CORRECTIONS = "/quizzes/kunci/kuis/corrections"
@@ -31,9 +31,10 @@ def write_quiz(folder: Path, *, right: str) -> None:
 def server(request, tmp_path):
     write_quiz(tmp_path / "courses", right="satu")
     url = database_url(request.param, tmp_path, "regrading")
-    server = Server(tmp_path / "instance", tmp_path / "courses", LENTERA_DATABASE_URL=url).start()
+    settings = {"LENTERA_DATABASE_URL": url, "LENTERA_JOBS": "off"}
+    server = Server(tmp_path / "instance", tmp_path / "courses", **settings).start()
     yield server
-    server.stop()
+    server.kill()
 
 
 @pytest.fixture

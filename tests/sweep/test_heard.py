@@ -18,7 +18,7 @@ from tests.stage.build import Stage
 from tests.sweep.pages import ANA, BUDI, CITRA, EKO, TIDY, VISITOR
 from tests.sweep.tour import signed_in
 
-pytestmark = [pytest.mark.sweep, pytest.mark.xdist_group("sweep")]
+pytestmark = pytest.mark.sweep
 
 TREES = Path(__file__).parent / "trees"
 PAGES = {

@@ -21,7 +21,7 @@ from tests.stage.build import Stage
 from tests.sweep.pages import ANA, VISITOR
 from tests.sweep.tour import signed_in
 
-pytestmark = [pytest.mark.sweep, pytest.mark.xdist_group("sweep")]
+pytestmark = pytest.mark.sweep
 
 LIGHTHOUSE = ROOT / "node_modules" / ".bin" / "lighthouse"
 RUNS = int(os.environ.get("TEST_LENTERA_LIGHTHOUSE_RUNS", "1"))

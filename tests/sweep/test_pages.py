@@ -4,7 +4,7 @@ import pytest
 
 from tests.sweep.findings import CHECKS, Finding, table
 
-pytestmark = [pytest.mark.sweep, pytest.mark.xdist_group("sweep")]
+pytestmark = pytest.mark.sweep
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=list(CHECKS.values()))
