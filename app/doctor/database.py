@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, create_engine, make_url, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from app import schema
 from app.config import Config
@@ -16,11 +16,16 @@ from app.doctor.machine import SECONDS_OF_DOUBT
 
 def examine(config: Config) -> Iterator[Finding]:
     """Nothing is written, nor made: an empty database file would look like an installation."""
-    url = make_url(config.database_url)
+    try:
+        url = make_url(config.database_url)
+        engine = create_engine(url, **engine_options(config.database_url))
+    except (ArgumentError, ValueError, ImportError) as error:
+        told = f"its address cannot be read ({type(error).__name__})"
+        yield fail("database", told, "Mend LENTERA_DATABASE_URL.")
+        return
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
         yield warn("database", f"{url.database} does not exist yet", "Start the server once.")
         return
-    engine = create_engine(url, **engine_options(config.database_url))
     try:
         with engine.connect() as connection:
             yield ok("database", url.render_as_string(hide_password=True))

@@ -3,6 +3,7 @@
 import platform
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -45,7 +46,7 @@ def time_zones() -> Finding:
 
 def clock(instance: Path) -> Finding:
     """A clock that was put back shows by files from the future."""
-    newest = max((path.stat().st_mtime for path in instance.glob("*")), default=0.0)
+    newest = max(_moments(instance), default=0.0)
     ahead = newest - time.time()
     if ahead < SECONDS_OF_DOUBT:
         return ok("clock", time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime()))
@@ -54,6 +55,13 @@ def clock(instance: Path) -> Finding:
         f"a file of the instance folder is {ahead:.0f} s from the future",
         "Set the clock and keep it right, with systemd-timesyncd or chrony: deadlines follow it.",
     )
+
+
+def _moments(instance: Path) -> Iterator[float]:
+    for path in instance.glob("*"):
+        # A link that leads nowhere, or what another process has just removed.
+        with suppress(OSError):
+            yield path.stat().st_mtime
 
 
 def papers() -> Finding:

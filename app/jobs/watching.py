@@ -1,5 +1,7 @@
 """Starting a job from a page."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -33,3 +35,12 @@ def watched(
         at=clock.now(),
     )
     return redirect(url_for("jobs.show", job_id=job.id))
+
+
+def watched_once(
+    kind: str, arguments: Mapping[str, Any], *, back: str, subject: str = ""
+) -> Response:
+    """The same list clicked twice is one job; another list is another."""
+    what = hashlib.sha256(json.dumps(arguments, sort_keys=True).encode()).hexdigest()
+    key = f"{kind}:{current_user.id}:{what[:32]}"
+    return watched(kind, arguments, back=back, key=key, subject=subject)

@@ -7,6 +7,7 @@ import json
 import logging
 import shutil
 import time
+from collections.abc import Callable, Mapping
 from threading import Event, Thread
 
 from flask import Flask, current_app
@@ -26,6 +27,9 @@ logger = logging.getLogger(__name__)
 THREADS = 2
 SECONDS_BETWEEN_LOOKS = 0.5
 SECONDS_BETWEEN_REPORTS = 0.5
+
+# Whether there was something to do; it is told when to stop.
+DoNext = Callable[[Event], bool]
 
 
 class Stopped(Exception):
@@ -109,12 +113,17 @@ def _fail(ticket: Ticket, error: DomainError) -> None:
 
 
 class Workers:
-    """`stop` asks the jobs to end at their next report, and waits a little for it."""
+    """`tasks`: what does the next thing there is, and in how many threads. `stop` asks the jobs to
+    end at their next report, and waits a little for it."""
 
-    def __init__(self, app: Flask) -> None:
+    def __init__(self, app: Flask, tasks: Mapping[DoNext, int]) -> None:
         self._app = app
         self._stopping = Event()
-        self._threads = [Thread(target=self._loop, daemon=True) for _ in range(THREADS)]
+        self._threads = [
+            Thread(target=self._loop, args=(do_next,), daemon=True)
+            for do_next, count in tasks.items()
+            for _ in range(count)
+        ]
 
     def start(self) -> None:
         for thread in self._threads:
@@ -126,16 +135,16 @@ class Workers:
         for thread in self._threads:
             thread.join(max(0.0, end - time.monotonic()))
 
-    def _loop(self) -> None:
+    def _loop(self, do_next: DoNext) -> None:
         while not self._stopping.wait(SECONDS_BETWEEN_LOOKS):
             try:
-                while self._run_next():
+                while self._run(do_next):
                     pass
             except Exception:
                 # The database may be gone for a while: the next look tries again.
-                logger.exception("The jobs could not be looked at.")
+                logger.exception("The background work could not be looked at.")
 
-    def _run_next(self) -> bool:
+    def _run(self, do_next: DoNext) -> bool:
         """Each in a context, and so a session, of its own."""
         with self._app.app_context():
-            return not self._stopping.is_set() and run_next(self._stopping)
+            return not self._stopping.is_set() and do_next(self._stopping)

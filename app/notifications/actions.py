@@ -7,15 +7,20 @@ from typing import Any
 from sqlalchemy import update
 
 from app.db import db, insert_once
+from app.notifications import outbox
 from app.notifications.models import Notice
 
 
 def notify(person_id: int, *, kind: str, key: str, params: Mapping[str, Any], at: datetime) -> None:
     """Tell a person once: the same `kind` and `key` again change nothing.
 
-    `params`: JSON that fills the gaps of the kind's words (see `texts.py`).
+    `params`: JSON that fills the gaps of the kind's words (see `kinds.py`).
     """
-    insert_once(Notice, person_id=person_id, kind=kind, key=key, params=dict(params), created_at=at)
+    new = insert_once(
+        Notice, person_id=person_id, kind=kind, key=key, params=dict(params), created_at=at
+    )
+    if new:
+        outbox.deliver(new.id, person_id=person_id, kind=kind, at=at)
 
 
 def mark_all_read(person_id: int, *, newest: int, at: datetime) -> None:

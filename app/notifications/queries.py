@@ -11,7 +11,9 @@ PAGE_SIZE = 30
 FEW = 3
 
 
-def notices_of(person_id: int, *, before: int | None = None) -> Sequence[Notice]:
+def notices_of(
+    person_id: int, *, before: int | None = None, only_unread: bool = False
+) -> Sequence[Notice]:
     """One more than a page; `before`: id of the last one shown."""
     statement = (
         select(Notice)
@@ -21,6 +23,8 @@ def notices_of(person_id: int, *, before: int | None = None) -> Sequence[Notice]
     )
     if before is not None:
         statement = statement.where(Notice.id < before)
+    if only_unread:
+        statement = statement.where(Notice.read_at.is_(None))
     return db.session.scalars(statement).all()
 
 

@@ -1,6 +1,6 @@
-"""The words of notices: each feature registers those of its own kinds."""
+"""Notices in the words of their reader."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,23 +10,9 @@ from flask_babel import gettext
 from markupsafe import Markup
 from werkzeug.routing import BuildError
 
+from app.notifications import kinds
 from app.notifications.models import Notice
 from app.web.filters import deadline, lang_attributes, percent
-
-
-@dataclass(frozen=True)
-class NoticeText:
-    """What a kind of notice says, and the page that it leads to.
-
-    `words` is lazily translated, with gaps `%(name)s` for the notice's params; a param that is
-    {"title": …, "lang": …} stands there in its own language, {"fraction": "0.8"} as 80 %,
-    {"moment": ISO} as the reader writes it; a param `reason` needs no gap and follows the words.
-    `values` are the params that the endpoint's address needs.
-    """
-
-    words: str
-    endpoint: str
-    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -39,23 +25,16 @@ class NoticeView:
     words: Markup
 
 
-_texts: dict[str, NoticeText] = {}
-
-
-def register(texts: Mapping[str, NoticeText]) -> None:
-    _texts.update(texts)
-
-
 def views_of(notices: Sequence[Notice]) -> list[NoticeView]:
     return [
-        NoticeView(notice.id, notice.created_at, notice.read_at is not None, _words_of(notice))
+        NoticeView(notice.id, notice.created_at, notice.read_at is not None, words_of(notice))
         for notice in notices
     ]
 
 
-def _words_of(notice: Notice) -> Markup:
+def words_of(notice: Notice) -> Markup:
     """A row outlives the release that wrote it: one whose words are gone breaks no page."""
-    text = _texts.get(notice.kind)
+    text = kinds.find(notice.kind)
     try:
         if text:
             gaps = {name: _in_words(value) for name, value in notice.params.items()}
@@ -86,7 +65,7 @@ def _in_words(value: Any) -> Any:
 
 def address_of(notice: Notice) -> str | None:
     """None when what the notice leads to is no longer there."""
-    text = _texts.get(notice.kind)
+    text = kinds.find(notice.kind)
     if text is None:
         return None
     try:

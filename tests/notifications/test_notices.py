@@ -8,10 +8,10 @@ from flask_babel import lazy_gettext
 from sqlalchemy import select
 
 from app.db import db
-from app.notifications import texts
+from app.notifications import kinds
 from app.notifications.actions import notify
+from app.notifications.kinds import NoticeText
 from app.notifications.models import Notice
-from app.notifications.texts import NoticeText
 
 AT = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 # Its words are others' of the catalogue, so that they have a translation.
@@ -24,7 +24,7 @@ def _kinds(monkeypatch) -> None:
         KIND: NoticeText(lazy_gettext("Question %(number)s"), "records.index"),
         "test.gone": NoticeText(lazy_gettext("Saved %(time)s"), "nowhere.at_all"),
     }
-    monkeypatch.setattr(texts, "_texts", known)
+    monkeypatch.setattr(kinds, "_texts", known)
 
 
 def tell(person, key="1", *, kind=KIND, **params) -> Notice:

@@ -1,29 +1,30 @@
 """A person's notices: the list, and reading them."""
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from app.accounts.identity import current_person
 from app.kit import clock
 from app.notifications import actions, queries, texts
+from app.notifications.views.base import bp
 from app.web.access import requires, signed_in
 from app.web.input import read_id
 from app.web.messages import say
-
-bp = Blueprint("notifications", __name__)
 
 
 @bp.get("/notices")
 @requires(signed_in)
 def index() -> ResponseReturnValue:
     before = request.args.get("before", type=read_id)
-    found = queries.notices_of(current_person.id, before=before)
+    only_unread = request.args.get("show") == "unread"
+    found = queries.notices_of(current_person.id, before=before, only_unread=only_unread)
     return render_template(
         "notifications/index.html",
         notices=texts.views_of(found[: queries.PAGE_SIZE]),
         has_more=len(found) > queries.PAGE_SIZE,
         is_first_page=before is None,
+        only_unread=only_unread,
         has_unread=queries.has_unread(current_person.id),
     )
 

@@ -1,0 +1,64 @@
+"""What a person wants mail about, how often and when."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from app.accounts.models import Person
+from app.accounts.queries import AGENCY_ZONE, lock_person
+from app.db import db
+from app.kit.clock import ZONES
+from app.notifications.hours import Hours
+from app.notifications.kinds import DEFAULTS
+from app.notifications.models import MailChoice, MailHours
+
+# By topic.
+Frequencies = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Preferences:
+    """`frequencies`: with the defaults of those that were not chosen."""
+
+    zone: str
+    hours: Hours
+    frequencies: Frequencies
+
+
+def of(person_id: int, *, at: datetime) -> Preferences:
+    """In one query: whoever tells a hundred people something asks a hundred times."""
+    days = {"today": at.date(), "tomorrow": at.date() + timedelta(days=1)}
+    rows = db.session.execute(
+        select(Person.time_zone, AGENCY_ZONE, MailHours, MailChoice.topic, MailChoice.frequency)
+        .outerjoin(MailHours, MailHours.person_id == Person.id)
+        .outerjoin(MailChoice, MailChoice.person_id == Person.id)
+        .where(Person.id == person_id),
+        days,
+    ).all()
+    own, agency, hours = rows[0][:3]
+    chosen = {topic: frequency for *_, topic, frequency in rows if topic}
+    return Preferences(own or agency or ZONES[0], _hours_of(hours), {**DEFAULTS, **chosen})
+
+
+def _hours_of(row: MailHours | None) -> Hours:
+    if row is None:
+        return Hours()
+    return Hours(**{field.name: getattr(row, field.name) for field in fields(Hours)})
+
+
+def choose(person_id: int, *, hours: Hours, frequencies: Frequencies) -> None:
+    """For what is told from now on; what waits already comes when it was to come."""
+    # Of two first clicks on Save the second finds the rows of the first.
+    lock_person(person_id)
+    db.session.merge(
+        MailHours(
+            person_id=person_id,
+            quiet_from=hours.quiet_from,
+            quiet_until=hours.quiet_until,
+            digest=hours.digest,
+        )
+    )
+    for topic, frequency in frequencies.items():
+        db.session.merge(MailChoice(person_id=person_id, topic=topic, frequency=frequency))
