@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from app.accounts import actions, queries
 from app.accounts.models import ROLES, Person, RoleGrant
+from app.accounts.sso import linking
 from app.db import db
 from app.kit import clock
 from app.kit.nip import Nip, NipError, parse_nip
@@ -65,6 +66,30 @@ def password(email: str) -> None:
     click.echo(f"{email}: password set.")
 
 
+@user.command("sign-out", help="Sign a person out everywhere; the password stays.")
+@click.argument("email")
+def sign_out(email: str) -> None:
+    with transaction():
+        person = queries.find_person_by_email(email)
+        if person is None:
+            raise click.ClickException(f"Nobody has the address {email}.")
+        actions.close_other_sessions(person, device_id=None, at=clock.now())
+    click.echo(f"{email}: signed out everywhere.")
+
+
+@user.command("unlink", help="Remove a person's links with single sign-on.")
+@click.argument("email")
+def unlink(email: str) -> None:
+    with transaction():
+        person = queries.find_person_by_email(email)
+        if person is None:
+            raise click.ClickException(f"Nobody has the address {email}.")
+        identities = linking.identities_of(person.id)
+        for identity in identities:
+            linking.unlink(identity, by_id=None)
+    click.echo(f"{email}: {len(identities)} removed.")
+
+
 @user.command("list", help="Everyone: e-mail, name, roles.")
 def list_people() -> None:
     rows = db.session.execute(
@@ -91,6 +116,6 @@ def _ask_password() -> str:
 
 def _checked(nip: str) -> Nip:
     try:
-        return parse_nip(nip)
+        return parse_nip(nip, today=clock.now().date())
     except NipError as error:
         raise click.ClickException(f"{nip} is not a NIP ({error.code}).") from error

@@ -36,10 +36,23 @@ class SignInForm(Form):
         ],
         render_kw={"autocomplete": "current-password"},
     )
-    remember = BooleanField(lazy_gettext("Keep me signed in on this device for 30 days"))
+    # Its words name the days that are set (`views/sign_in.py`).
+    remember = BooleanField()
     next = HiddenField()
     # What was sent before the sign-in (see `web/kept.py`).
     kept = HiddenField()
+
+
+class ForgottenPasswordForm(Form):
+    login = StringField(
+        lazy_gettext("E-mail or NIP"),
+        filters=[trim],
+        validators=[
+            InputRequired(lazy_gettext("Type your e-mail address or your NIP.")),
+            Length(max=254, message=lazy_gettext("That is too long for an e-mail address or NIP.")),
+        ],
+        render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
+    )
 
 
 class CodeForm(Form):

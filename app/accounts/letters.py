@@ -1,7 +1,6 @@
 """The letter that brings somebody their one-time link on paper."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from flask_babel import force_locale, gettext
@@ -9,6 +8,7 @@ from flask_babel import force_locale, gettext
 from app.accounts import links, queries
 from app.accounts.models import Person
 from app.config import ROOT
+from app.kit.clock import end_of_day, local_date
 from app.kit.nip import format_nip
 from app.kit.pdf import compile_pdf
 from app.kit.qr import qr_svg
@@ -24,10 +24,12 @@ def make_letter(person: Person, *, by: Person | None, site: str, zone: str, at: 
     """
     with transaction():
         number = queries.find_number(person.id)
-        link, token = links.make_link(person, by=by, lasts=links.LASTS_ON_PAPER, at=at)
-    until = link.expires_at.astimezone(ZoneInfo(zone))
+        last_day = local_date(at + links.LASTS_ON_PAPER, zone)
+        # A letter names the day alone, so it is good to the end of it.
+        lasts = end_of_day(last_day, zone) - at
+        _, token = links.make_link(person, by=by, lasts=lasts, at=at)
     with force_locale(person.language):
-        day = format_date(until, "d MMMM y", locale=person.language)
+        day = format_date(last_day, "d MMMM y", locale=person.language)
         return compile_pdf(TEMPLATE, _paper(person, number, f"{site}/password/{token}", site, day))
 
 

@@ -3,15 +3,19 @@
 Whether it is printed, mailed or read out, is for whoever makes it.
 """
 
+import base64
 import hashlib
+import hmac
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, Select, select, update
 
-from app.accounts import audited
+from app.accounts import audited, policies
 from app.accounts.models import OneTimeLink, Person
+from app.accounts.queries import lock_person, roles_of
 from app.db import db
+from app.kit.errors import Forbidden
 
 # Handed over by hand or on paper, which takes its way through an office.
 LASTS_BY_HAND = timedelta(days=7)
@@ -21,11 +25,20 @@ LASTS_BY_MAIL = timedelta(hours=1)
 
 
 def make_link(
-    person: Person, *, by: Person | None, lasts: timedelta, at: datetime
+    person: Person, *, by: Person | None, lasts: timedelta, at: datetime, token: str = ""
 ) -> tuple[OneTimeLink, str]:
-    """A link that voids the ones before, and its token, which nobody can be told again."""
-    void_links(person.id, at=at)
-    token = secrets.token_urlsafe(32)
+    """A link that voids the ones before, and its token, which nobody can be told again. `by`: none
+    where anybody may have asked in the person's name; then one that an officer gave stays.
+    `token`: one that was derived; random where it is empty.
+
+    Raises Forbidden where the person was given a role meanwhile that `by` may not help.
+    """
+    lock_person(person.id)
+    roles = roles_of(person.id, day=at.date())
+    if by and not policies.may_help_to_sign_in(by, person.id, roles=roles):
+        raise Forbidden("person.help")
+    void_links(person.id, at=at, only_own=by is None)
+    token = token or secrets.token_urlsafe(32)
     link = OneTimeLink(
         person_id=person.id,
         purpose="reset" if person.password_hash else "first",
@@ -40,11 +53,36 @@ def make_link(
     return link, token
 
 
-def void_links(person_id: int, *, at: datetime) -> None:
+def derive_token(seed: str, *, key: str) -> str:
+    """The same for the same seed and instance key: a mail that is sent again holds the same link,
+    and no row need keep it."""
+    digest = hmac.digest(key.encode(), f"one-time-link {seed}".encode(), "sha256")
+    return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+
+
+def find_link(token: str) -> OneTimeLink | None:
+    """Also one that is used or over."""
+    return db.session.scalar(select(OneTimeLink).where(OneTimeLink.token_hash == hash_of(token)))
+
+
+def void_links(person_id: int, *, at: datetime, only_own: bool = False) -> None:
+    """`only_own`: those that the person has asked for."""
+    voided = [
+        OneTimeLink.person_id == person_id,
+        OneTimeLink.used_at.is_(None),
+        OneTimeLink.voided_at.is_(None),
+    ]
+    if only_own:
+        voided.append(OneTimeLink.created_by_id.is_(None))
+    db.session.execute(update(OneTimeLink).where(*voided).values(voided_at=at))
+
+
+def void_links_of(people: Select[int], *, at: datetime) -> None:
+    """All of many at once. `people`: their ids."""
     db.session.execute(
         update(OneTimeLink)
         .where(
-            OneTimeLink.person_id == person_id,
+            OneTimeLink.person_id.in_(people),
             OneTimeLink.used_at.is_(None),
             OneTimeLink.voided_at.is_(None),
         )
@@ -74,6 +112,7 @@ def use_link(token: str, *, at: datetime) -> bool:
 
 
 def find_open_link(person_id: int, *, at: datetime) -> OneTimeLink | None:
+    """Of several the one that lasts longest."""
     return db.session.scalar(
         select(OneTimeLink)
         .where(
@@ -82,7 +121,7 @@ def find_open_link(person_id: int, *, at: datetime) -> OneTimeLink | None:
             OneTimeLink.voided_at.is_(None),
             OneTimeLink.expires_at > at,
         )
-        .order_by(OneTimeLink.id.desc())
+        .order_by(OneTimeLink.expires_at.desc(), OneTimeLink.id.desc())
         .limit(1)
     )
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
@@ -13,10 +13,12 @@ from sqlalchemy import (
     LargeBinary,
     String,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.accounts.grants import NOTHING, Grants
 from app.db import Model, UtcDateTime, one_of
 from app.kit.clock import ZONES
 
@@ -61,8 +63,10 @@ class Person(Model):
     is_authenticated = True
     is_anonymous = False
     # Set by the session's query; a person fetched otherwise has none.
-    roles: frozenset[str] = frozenset()
+    grants: Grants = NOTHING
     session_key: str | None = None
+    session_begun_at: datetime | None = None
+    session_ends_at: datetime | None = None
     agency_zone: str | None = None
     has_second_factor: bool = False
 
@@ -81,11 +85,22 @@ class Person(Model):
         """Whose clock the person reads. Which day it is in law, their agency says (`org`)."""
         return self.time_zone or self.agency_zone or ZONES[0]
 
+    @property
+    def roles(self) -> frozenset[str]:
+        """In any scope."""
+        return self.grants.roles
+
     def has_role(self, *roles: str) -> bool:
+        """In any scope; whom it reaches, `reach` says."""
         return not self.roles.isdisjoint(roles)
 
     def set_password(self, password: str) -> None:
-        self.password_hash = _hasher.hash(password)
+        self.password_hash = hash_password(password)
+
+
+def hash_password(password: str) -> str:
+    """Slow on purpose."""
+    return _hasher.hash(password)
 
 
 def is_password_of(person: Person | None, password: str) -> bool:
@@ -121,11 +136,13 @@ class EmployeeNumber(Model):
 
 
 class RoleGrant(Model):
-    """A role that a person holds for a time, in a scope (a unit's subtree) or everywhere."""
+    """A role that a person holds for a time, in a scope (a unit's subtree, the own courses) or
+    everywhere. Ended, never deleted."""
 
     __tablename__ = "role_grant"
     __table_args__ = (
         one_of("role", ROLES),
+        CheckConstraint("NOT only_own OR role = 'author'", name="only_own"),
         UniqueConstraint("person_id", "role", "unit_id", "valid_from"),
     )
 
@@ -133,18 +150,23 @@ class RoleGrant(Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     role: Mapped[str] = mapped_column(String(20))
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    # An author of the courses that name them as such, and of those that they publish first.
+    only_own: Mapped[bool] = mapped_column(default=False, server_default=false())
     valid_from: Mapped[date]
     valid_to: Mapped[date | None]
 
 
 class SignInSession(Model):
-    """A browser that is signed in; the cookie holds the key, the database only its hash."""
+    """A browser that is signed in; the cookie holds the key, the database only its hash.
+
+    `expires_at` moves on while pages are opened (`identity`).
+    """
 
     __tablename__ = "sign_in_session"
-    __table_args__ = (Index("ix_sign_in_session_person_id", "person_id"),)
-
-    LASTS = timedelta(hours=12)
-    LASTS_REMEMBERED = timedelta(days=30)
+    __table_args__ = (
+        Index("ix_sign_in_session_person_id", "person_id"),
+        Index("ix_sign_in_session_device_id", "device_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
@@ -153,6 +175,8 @@ class SignInSession(Model):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # On which remembered device it was opened.
+    device_id: Mapped[int | None] = mapped_column(ForeignKey("remembered_device.id"))
 
     @staticmethod
     def hash_of(key: str) -> str:
@@ -163,6 +187,45 @@ class SignInSession(Model):
 
     def end(self, *, at: datetime) -> None:
         self.revoked_at = self.revoked_at or at
+
+
+class RememberedDevice(Model):
+    """A browser that stays signed in beyond its session (`remembering`).
+
+    `series` names it in the cookie and proves nothing; of the tokens that do, the database knows
+    the hashes of the newest and of the one before.
+    """
+
+    __tablename__ = "remembered_device"
+    __table_args__ = (Index("ix_remembered_device_person_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    series: Mapped[str] = mapped_column(String(40), unique=True)
+    token_hash: Mapped[str] = mapped_column(String(64))
+    former_hash: Mapped[str | None] = mapped_column(String(64))
+    replaced_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    user_agent: Mapped[str] = mapped_column(String(200))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Identity(Model):
+    """Who somebody is at the provider of single sign-on; a person has one account at each."""
+
+    __tablename__ = "identity"
+    __table_args__ = (
+        UniqueConstraint("issuer", "subject"),
+        UniqueConstraint("person_id", "issuer"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    issuer: Mapped[str] = mapped_column(String(255))
+    subject: Mapped[str] = mapped_column(String(255))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    last_used_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class OneTimeLink(Model):
@@ -206,7 +269,7 @@ class SecondFactor(Model):
 
 
 class RecoveryCode(Model):
-    """Stands in for the app once; 80 random bits, so a plain hash keeps it."""
+    """Stands in for the app once; random enough that a plain hash keeps it."""
 
     __tablename__ = "recovery_code"
     __table_args__ = (UniqueConstraint("person_id", "code_hash"),)

@@ -1,4 +1,9 @@
-"""Who is what. A feature's own policies build on these."""
+"""Who is what, in any scope. A feature's own policies build on these.
+
+Whom a role reaches, its queries ask: `reach` of officers, `library.authors` of authors.
+"""
+
+from collections.abc import Collection
 
 from app.accounts.models import Person
 
@@ -19,13 +24,30 @@ def is_officer(person: Person) -> bool:
     return person.has_role("officer", "admin")
 
 
-def may_help_to_sign_in(actor: Person, person: Person, *, is_admin: bool) -> bool:
-    """Give a one-time link, or take a lost second factor away; `is_admin`: whether `person` is.
+def is_officer_everywhere(person: Person) -> bool:
+    """For what concerns the whole agency, and not the people of a unit."""
+    return person.grants.is_everywhere("officer", "admin")
 
-    Nobody becomes more than they are by helping: administrators are helped by each other. For
-    oneself there is the profile, which asks for the password.
+
+def may_help_to_sign_in(actor: Person, person_id: int, *, roles: Collection[str]) -> bool:
+    """Give a one-time link, or take a lost second factor away; `roles`: of the person.
+
+    Nobody becomes more than they are by helping: administrators are helped by each other, and an
+    officer of a unit helps nobody who may see beyond it. For oneself there is the profile, which
+    asks for the password.
     """
-    return actor.id != person.id and is_officer(actor) and (not is_admin or actor.has_role("admin"))
+    if actor.id == person_id or not is_officer(actor):
+        return False
+    return roles_above(actor).isdisjoint(roles)
+
+
+def roles_above(actor: Person) -> frozenset[str]:
+    """Of an officer: who holds one of these, now or later, is helped by others."""
+    if is_admin(actor):
+        return frozenset()
+    if is_officer_everywhere(actor):
+        return frozenset({"admin"})
+    return frozenset({"admin", "officer", "author"})
 
 
 def is_admin(person: Person) -> bool:

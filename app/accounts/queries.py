@@ -1,6 +1,6 @@
 """Finding people, by session, by what they type, by id."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import (
@@ -16,13 +16,16 @@ from sqlalchemy import (
     text,
 )
 
+from app.accounts.grants import grants_of
 from app.accounts.models import EmployeeNumber, Person, RoleGrant, SecondFactor, SignInSession
+from app.accounts.reach import reaches
 from app.db import db, in_force
+from app.kit.errors import NotFound
 
 
 def holds_on(day: date | BindParameter[date]) -> ColumnElement[bool]:
-    """A role grant for everywhere that is valid on `day`; one for a unit gives nothing yet."""
-    return and_(RoleGrant.unit_id.is_(None), in_force(RoleGrant, day))
+    """A role grant, in any scope, that is valid on `day`."""
+    return in_force(RoleGrant, day)
 
 
 # More devices than anyone looks through; a new password ends those that are not shown too.
@@ -45,9 +48,17 @@ AGENCY_ZONE = text(
 HAS_SECOND_FACTOR = exists().where(
     SecondFactor.person_id == Person.id, SecondFactor.confirmed_at.is_not(None)
 )
+GRANT = (RoleGrant.role, RoleGrant.unit_id, RoleGrant.only_own)
 # Every request asks this, so it is put together once.
 SESSION_PERSON = (
-    select(Person, RoleGrant.role, AGENCY_ZONE, HAS_SECOND_FACTOR)
+    select(
+        Person,
+        *GRANT,
+        AGENCY_ZONE,
+        HAS_SECOND_FACTOR,
+        SignInSession.created_at,
+        SignInSession.expires_at,
+    )
     .join(SignInSession, SignInSession.person_id == Person.id)
     .outerjoin(RoleGrant, and_(RoleGrant.person_id == Person.id, holds_on(TODAY)))
     .where(
@@ -67,9 +78,9 @@ def find_session_person(key: str, *, at: datetime) -> Person | None:
     if not rows:
         return None
     person: Person = rows[0][0]
-    person.agency_zone = rows[0][2]
-    person.has_second_factor = rows[0][3]
-    person.roles = _roles(role for _, role, _, _ in rows)
+    person.grants = grants_of((row[1:4] for row in rows), at.date())
+    person.agency_zone, person.has_second_factor = rows[0][4:6]
+    person.session_begun_at, person.session_ends_at = rows[0][6:]
     person.session_key = key
     return person
 
@@ -77,20 +88,23 @@ def find_session_person(key: str, *, at: datetime) -> Person | None:
 def find_actor(person_id: int, at: datetime) -> Person | None:
     """An active person with the roles of today, for work that no session of theirs asks for."""
     rows = db.session.execute(
-        select(Person, RoleGrant.role)
+        select(Person, *GRANT)
         .outerjoin(RoleGrant, and_(RoleGrant.person_id == Person.id, holds_on(at.date())))
         .where(Person.id == person_id, Person.deactivated_at.is_(None))
     ).all()
     if not rows:
         return None
     person: Person = rows[0][0]
-    person.roles = _roles(role for _, role in rows)
+    person.grants = grants_of((row[1:] for row in rows), at.date())
     return person
 
 
-def _roles(found: Iterable[str | None]) -> frozenset[str]:
-    """Who has none is found once, with None."""
-    return frozenset(role for role in found if role)
+def get_actor(person_id: int, at: datetime) -> Person:
+    """Raises NotFound for who was deactivated meanwhile."""
+    actor = find_actor(person_id, at)
+    if actor is None:
+        raise NotFound("person.gone")
+    return actor
 
 
 def find_session_owner(key: str) -> int | None:
@@ -100,12 +114,16 @@ def find_session_owner(key: str) -> int | None:
     )
 
 
-def sessions_of(person_id: int, *, at: datetime) -> Sequence[SignInSession]:
-    """Where a person is signed in, the newest first."""
+def sessions_of(
+    person_id: int, *, but_on: Collection[int] = (), at: datetime
+) -> Sequence[SignInSession]:
+    """Where a person is signed in, the newest first. `but_on`: devices that are shown themselves
+    and stand for the sessions on them."""
     return db.session.scalars(
         select(SignInSession)
         .where(
             SignInSession.person_id == person_id,
+            or_(SignInSession.device_id.is_(None), SignInSession.device_id.not_in(but_on)),
             SignInSession.revoked_at.is_(None),
             SignInSession.expires_at > at,
         )
@@ -164,33 +182,44 @@ def own_words_of(person: Person) -> list[str]:
     return words
 
 
-def holds_role(person_id: int, role: str, *, day: date) -> bool:
-    """Also in a scope, where it opens nothing yet."""
-    held = select(RoleGrant.id).where(
-        RoleGrant.person_id == person_id,
-        RoleGrant.role == role,
-        RoleGrant.valid_from <= day,
-        or_(RoleGrant.valid_to.is_(None), RoleGrant.valid_to >= day),
-    )
-    return db.session.scalar(held.limit(1)) is not None
+def roles_of(person_id: int, *, day: date) -> Collection[str]:
+    """In any scope; also those that begin later, which a password given now would reach."""
+    return db.session.scalars(
+        select(RoleGrant.role).where(RoleGrant.person_id == person_id, is_not_over(day))
+    ).all()
+
+
+def is_not_over(day: date) -> ColumnElement[bool]:
+    """A role grant that is valid on `day` or begins later."""
+    return or_(RoleGrant.valid_to.is_(None), RoleGrant.valid_to >= day)
+
+
+def lock_person(person_id: int) -> None:
+    """Until the end of the transaction, on PostgreSQL: what must not happen twice at once to one
+    person waits here. Rows that only point to the person may come meanwhile."""
+    locked = select(Person.id).where(Person.id == person_id)
+    db.session.execute(locked.with_for_update(key_share=True))
 
 
 def find_person_by_email(email: str) -> Person | None:
     return db.session.scalar(select(Person).where(Person.email == email.strip().lower()))
 
 
-def search_people(words: str, *, limit: int = 20) -> Sequence[tuple[Person, str | None]]:
-    """Active people whose name, e-mail or NIP holds `words`, by name, with their NIP."""
+def search_people(
+    words: str, *, actor: Person, limit: int = 20
+) -> Sequence[tuple[Person, str | None]]:
+    """Active people whose name or e-mail holds `words`, by name, with their NIP; within the reach
+    of an officer. By NIP `org.views.search` finds."""
     pattern = f"%{_escaped(words.lower())}%"
     statement = (
         select(Person, EmployeeNumber.number)
         .outerjoin(EmployeeNumber, current_number())
         .where(
             Person.deactivated_at.is_(None),
+            reaches(actor, Person.id),
             or_(
                 func.lower(Person.name).like(pattern, escape="\\"),
                 Person.email.like(pattern, escape="\\"),
-                EmployeeNumber.number.like(pattern, escape="\\"),
             ),
         )
         .order_by(Person.name, Person.id)

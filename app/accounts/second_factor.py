@@ -15,8 +15,11 @@ import pyotp
 from sqlalchemy import delete, func, select, update
 
 from app.accounts import audited
+from app.accounts.events import SecondFactorRemoved, SecondFactorSetUp
 from app.accounts.models import Person, RecoveryCode, SecondFactor
+from app.accounts.queries import lock_person
 from app.db import db
+from app.kit.events import tell
 
 ISSUER = "Lentera"
 SECONDS = 30
@@ -27,6 +30,7 @@ RECOVERY_CODES = 10
 
 def begin(person_id: int, *, at: datetime) -> SecondFactor:
     """A factor that waits for its first code; one that is in use stays as it is."""
+    lock_person(person_id)
     factor = find(person_id)
     if factor is None:
         factor = SecondFactor(person_id=person_id, salt=secrets.token_bytes(16), created_at=at)
@@ -62,6 +66,7 @@ def confirm(factor: SecondFactor, code: str, *, key: str, at: datetime) -> bool:
         return False
     factor.confirmed_at = at
     audited.set_up_factor(factor.person_id)
+    tell(SecondFactorSetUp(factor.person_id, at))
     db.session.flush()
     return True
 
@@ -72,12 +77,20 @@ def take_code(person_id: int, code: str, *, key: str, at: datetime) -> bool:
     if factor is None or factor.confirmed_at is None:
         return False
     typed = _clean(code)
-    if typed.isdigit():
+    if is_of_app(code):
         return _take_app_code(factor, typed, key=key, at=at)
     return _take_recovery_code(person_id, typed, at=at)
 
 
+def is_of_app(code: str) -> bool:
+    """By its digits; those of other scripts are none."""
+    typed = _clean(code)
+    return typed.isascii() and typed.isdigit()
+
+
 def _take_app_code(factor: SecondFactor, code: str, *, key: str, at: datetime) -> bool:
+    if not is_of_app(code):
+        return False
     step = _step_of(_clean(code), secret_of(factor, key=key), at)
     if step is None:
         return False
@@ -118,12 +131,13 @@ def _take_recovery_code(person_id: int, code: str, *, at: datetime) -> bool:
 
 
 def renew_recovery_codes(person_id: int) -> Sequence[str]:
-    """Ten new ones, in groups of four to be copied; older ones are worth nothing any more."""
+    """Ten new ones of 120 bits, in groups of four; older ones are worth nothing any more."""
+    lock_person(person_id)
     db.session.execute(delete(RecoveryCode).where(RecoveryCode.person_id == person_id))
-    codes = [base64.b32encode(secrets.token_bytes(10)).decode() for _ in range(RECOVERY_CODES)]
+    codes = [base64.b32encode(secrets.token_bytes(15)).decode() for _ in range(RECOVERY_CODES)]
     db.session.add_all(RecoveryCode(person_id=person_id, code_hash=_hash_of(c)) for c in codes)
     db.session.flush()
-    return ["-".join(code[place : place + 4] for place in range(0, 16, 4)) for code in codes]
+    return ["-".join(code[place : place + 4] for place in range(0, 24, 4)) for code in codes]
 
 
 def count_recovery_codes(person_id: int) -> int:
@@ -133,10 +147,14 @@ def count_recovery_codes(person_id: int) -> int:
     return db.session.scalar(unused) or 0
 
 
-def remove(person_id: int, *, by_id: int) -> None:
-    audited.removed_factor(person_id, by_id=by_id)
-    for model in (RecoveryCode, SecondFactor):
-        db.session.execute(delete(model).where(model.person_id == person_id))
+def remove(person_id: int, *, by_id: int, at: datetime) -> None:
+    """One that is gone already is not removed once more."""
+    lock_person(person_id)
+    db.session.execute(delete(RecoveryCode).where(RecoveryCode.person_id == person_id))
+    removed = delete(SecondFactor).where(SecondFactor.person_id == person_id)
+    if db.session.execute(removed.returning(SecondFactor.person_id)).first():
+        audited.removed_factor(person_id, by_id=by_id)
+        tell(SecondFactorRemoved(person_id, at))
 
 
 def _clean(code: str) -> str:

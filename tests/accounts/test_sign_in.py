@@ -166,6 +166,17 @@ def test_a_password_that_does_not_fit_changes_nothing(client, ana, form) -> None
     assert sign_in(client).location == "/"
 
 
+def test_guessing_the_current_password_is_slowed_down(client, ana) -> None:
+    sign_in(client)
+    new = {"new": "sapi-lampu-gunting", "again": "sapi-lampu-gunting"}
+    for _ in range(6):
+        page = client.post("/profile/password", data={"current": "salah", **new})
+        assert page.status_code == 422
+    assert "Terlalu banyak percobaan" in page.text
+    right = client.post("/profile/password", data={"current": PASSWORD, **new})
+    assert right.status_code == 422
+
+
 def test_who_left_cannot_enter_and_is_thrown_out(client, ana) -> None:
     sign_in(client)
     ana.deactivated_at = AT

@@ -36,3 +36,7 @@ def test_what_is_tried_first_is_refused(password, reason) -> None:
 )
 def test_several_words_are_good_whatever_they_are_made_of(password) -> None:
     assert find_weakness(password, own_words=OWN) is None
+
+
+def test_what_follows_after_72_signs_is_not_weighed() -> None:
+    assert find_weakness("lentera" * 11 + "Zr8!kqLw0#vT", own_words=OWN) == "own"

@@ -7,6 +7,7 @@ from app.accounts.views import (
     second_factor,
     second_step,
     sign_in,
+    single_sign_on,
     viewings,
 )
 from app.accounts.views.base import bp
@@ -19,5 +20,6 @@ __all__ = [
     "second_factor",
     "second_step",
     "sign_in",
+    "single_sign_on",
     "viewings",
 ]

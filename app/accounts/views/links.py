@@ -1,92 +1,85 @@
 """Helping somebody to sign in: one-time links, on the screen and on paper."""
 
-from collections.abc import Mapping
-from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask import Response, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
-from app.accounts import links, lists, policies, queries, second_factor
+from app.accounts import audited, links, policies, queries, second_factor
+from app.accounts.events import LinkAskedFor
 from app.accounts.identity import current_person
 from app.accounts.letters import make_letter
-from app.accounts.models import Person
+from app.accounts.models import OneTimeLink, Person
+from app.accounts.reach import find_reached
 from app.accounts.views.base import bp
+from app.accounts.views.entering import config, needs_passwords
+from app.accounts.views.password import sends_mail
+from app.audit.watching import is_viewed
 from app.content.slugs import slug
-from app.jobs import actions as jobs
 from app.kit import clock
+from app.kit.events import tell
 from app.web.access import requires
-from app.web.locale import language
+from app.web.input import read_id
+from app.web.messages import say, warn
 
-# More in one file than anybody folds in a day; a unit's is less.
-MOST_LETTERS = 1000
-
-
-@bp.get("/sign-in-help")
-@requires(policies.is_officer)
-def sign_in_help() -> ResponseReturnValue:
-    wanted, day = _wanted(request.args), clock.now().date()
-    return render_template(
-        "accounts/help_list.html",
-        wanted=wanted,
-        rows=lists.rows(wanted, day=day),
-        count=lists.count(wanted, day=day),
-        count_waiting=lists.count(replace(wanted, is_waiting=True), day=day),
-        most=MOST_LETTERS,
-        units=lists.units(),
-    )
-
-
-@bp.post("/sign-in-help/letters")
-@requires(policies.is_officer)
-def create_letters() -> ResponseReturnValue:
-    """For all that were found and have no password yet; those of others are made one by one."""
-    actor, at = current_person, clock.now()
-    people = lists.ids(replace(_wanted(request.form), is_waiting=True), day=at.date())
-    if not 0 < len(people) <= MOST_LETTERS:
-        abort(422)
-    job = jobs.start(
-        "accounts.letters",
-        person_id=actor.id,
-        arguments={"people": list(people), "zone": actor.zone},
-        key=f"accounts.letters:{actor.id}",
-        subject=gettext("Letters with one-time links"),
-        language=language(),
-        back=url_for(".sign_in_help"),
-        at=at,
-    )
-    return redirect(url_for("jobs.show", job_id=job.id))
-
-
-def _wanted(given: Mapping[str, str]) -> lists.Wanted:
-    unit = given.get("unit", "")
-    return lists.Wanted(
-        words=given.get("q", "").strip()[:200],
-        unit_id=int(unit) if unit.isascii() and unit.isdigit() and len(unit) < 10 else None,
-        is_waiting=given.get("state") == "waiting",
-    )
+# The officer who has made a link can look at it so long, and its page may be loaded anew.
+SHOWN_FOR = timedelta(minutes=15)
 
 
 @bp.get("/people/<int:person_id>/sign-in")
 @requires(policies.is_officer)
 def help_to_sign_in(person_id: int) -> ResponseReturnValue:
-    return _page(_find(person_id))
+    person = _find(person_id)
+    is_viewed(person.id, "person.sign-in")
+    return _page(person, wanted=request.args.get("link", type=read_id))
 
 
 @bp.post("/people/<int:person_id>/one-time-links")
 @requires(policies.is_officer)
 def create_link(person_id: int) -> ResponseReturnValue:
-    """The answer is the page itself: what it shows is nowhere to be had again."""
+    """On to the page that shows it: who loads that anew makes no second link."""
+    needs_passwords()
     person, at = find_to_help(person_id), clock.now()
-    _, token = links.make_link(person, by=_actor(), lasts=links.LASTS_BY_HAND, at=at)
-    return _page(person, url=f"{site()}/password/{token}")
+    earlier, token = links.find_open_link(person.id, at=at), _token(person.id, at)
+    lasts = links.LASTS_BY_HAND
+    link, _ = links.make_link(person, by=_actor(), lasts=lasts, at=at, token=token)
+    if earlier:
+        warn(gettext("The link or letter that was made before works no more: this one counts."))
+    return redirect(url_for(".help_to_sign_in", person_id=person.id, link=link.id))
+
+
+def _token(person_id: int, at: datetime) -> str:
+    """Of a link that the officer made at `at`."""
+    seed = f"by-hand {person_id} {current_person.id} {at.timestamp()}"
+    return links.derive_token(seed, key=str(current_app.secret_key))
+
+
+def _url_of(link: OneTimeLink, *, at: datetime) -> str | None:
+    """None for one that was not just made here by this officer."""
+    token = _token(link.person_id, link.created_at)
+    is_own = links.hash_of(token) == link.token_hash
+    return f"{site()}/password/{token}" if is_own and at - link.created_at < SHOWN_FOR else None
+
+
+@bp.post("/people/<int:person_id>/mailed-links")
+@requires(policies.is_officer)
+def create_mailed_link(person_id: int) -> ResponseReturnValue:
+    needs_passwords()
+    if not sends_mail():
+        abort(404)
+    person = find_to_help(person_id)
+    tell(LinkAskedFor(person.id, current_person.id, clock.now()))
+    audited.mailed_link(person, by=current_person)
+    say(gettext("The link is on its way to %(email)s.", email=person.email))
+    return redirect(url_for(".help_to_sign_in", person_id=person.id))
 
 
 @bp.post("/people/<int:person_id>/letters")
 @requires(policies.is_officer)
 def create_letter(person_id: int) -> ResponseReturnValue:
+    needs_passwords()
     person, actor = find_to_help(person_id), _actor()
     pdf = make_letter(person, by=actor, site=site(), zone=actor.zone, at=clock.now())
     answer = Response(pdf, mimetype="application/pdf")
@@ -96,7 +89,8 @@ def create_letter(person_id: int) -> ResponseReturnValue:
 
 
 def _find(person_id: int) -> Person:
-    return queries.find_active_person(person_id) or abort(404)
+    person = find_reached(current_person, person_id)
+    return person if person and person.is_active else abort(404)
 
 
 def find_to_help(person_id: int) -> Person:
@@ -107,8 +101,8 @@ def find_to_help(person_id: int) -> Person:
 
 
 def may_help(person: Person, *, at: datetime) -> bool:
-    is_admin = queries.holds_role(person.id, "admin", day=at.date())
-    return policies.may_help_to_sign_in(current_person, person, is_admin=is_admin)
+    roles = queries.roles_of(person.id, day=at.date())
+    return policies.may_help_to_sign_in(current_person, person.id, roles=roles)
 
 
 def _actor() -> Person:
@@ -120,16 +114,21 @@ def site() -> str:
     return str(current_app.config["LENTERA"].base_url)
 
 
-def _page(person: Person, *, url: str | None = None) -> Response:
+def _page(person: Person, *, wanted: int | None) -> Response:
+    """`wanted`: id of the link that is to be shown."""
     at = clock.now()
+    link, is_helped = links.find_open_link(person.id, at=at), may_help(person, at=at)
+    shown = link if link and link.id == wanted and is_helped else None
     page = render_template(
         "accounts/help.html",
         person=person,
         number=queries.find_number(person.id),
-        may_help=may_help(person, at=at),
+        may_help=is_helped,
         has_factor=second_factor.is_in_use(person.id),
-        link=links.find_open_link(person.id, at=at),
-        url=url,
+        link=link,
+        sends_mail=sends_mail(),
+        settings=config(),
+        url=_url_of(shown, at=at) if shown else None,
     )
     answer = Response(page)
     answer.headers["Cache-Control"] = "no-store"

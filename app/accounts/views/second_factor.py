@@ -1,10 +1,11 @@
 """The second factor in the profile, who must have one, and taking a lost one away."""
 
+from collections.abc import Collection
+
 from flask import (
     Response,
     abort,
     current_app,
-    make_response,
     redirect,
     render_template,
     request,
@@ -15,14 +16,16 @@ from flask_babel import gettext
 from flask_login import current_user
 from markupsafe import Markup
 
-from app.accounts import policies, second_factor
+from app.accounts import policies, queries, second_factor
 from app.accounts.forms import CodeForm, CurrentPasswordForm
 from app.accounts.identity import current_person
 from app.accounts.models import Person, SecondFactor
 from app.accounts.views.base import bp
+from app.accounts.views.entering import provider_word
 from app.accounts.views.links import find_to_help
-from app.accounts.views.proof import is_proven
+from app.accounts.views.proof import is_proven, kind_of_proof
 from app.accounts.views.second_step import secret_key
+from app.accounts.views.sign_in import unstored
 from app.kit import clock
 from app.kit.qr import qr_svg
 from app.web.access import requires, signed_in
@@ -36,6 +39,8 @@ BEFORE_IT = frozenset(
         "accounts.second_factor_page",
         "accounts.create_second_factor",
         "accounts.create_confirmation",
+        "accounts.begin_single_sign_on",
+        "accounts.end_single_sign_on",
         "accounts.delete_session",
         "accounts.update_language",
     }
@@ -45,12 +50,18 @@ BEFORE_IT = frozenset(
 @bp.before_app_request
 def ask_for_second_factor() -> ResponseReturnValue | None:
     """Right after the password, and before anything else."""
-    roles = current_app.config["LENTERA"].second_factor
-    if not roles or request.endpoint in BEFORE_IT or not current_user.is_authenticated:
+    if request.endpoint in BEFORE_IT or not current_user.is_authenticated:
         return None
-    if current_user.has_second_factor or not current_user.has_role(*roles):
+    if current_user.has_second_factor or not must_have_it(current_user.roles):
+        return None
+    word = provider_word()
+    if word and word.has_factor:
         return None
     return redirect(url_for("accounts.second_factor_page"))
+
+
+def must_have_it(roles: Collection[str]) -> bool:
+    return not set(current_app.config["LENTERA"].second_factor).isdisjoint(roles)
 
 
 @bp.get("/profile/second-factor")
@@ -63,6 +74,8 @@ def second_factor_page() -> ResponseReturnValue:
 @requires(signed_in)
 def create_second_factor() -> ResponseReturnValue:
     form, person, at = CurrentPasswordForm(), _person(), clock.now()
+    if second_factor.find(person.id):
+        return redirect(url_for(".second_factor_page"))
     if not is_proven(form, person, at=at):
         return _page(form), 422
     second_factor.begin(person.id, at=at)
@@ -100,10 +113,15 @@ def create_recovery_codes() -> ResponseReturnValue:
 @requires(signed_in)
 def remove_own_second_factor() -> ResponseReturnValue:
     form, person, at = CurrentPasswordForm(), _person(), clock.now()
+    if not second_factor.is_in_use(person.id):
+        return redirect(url_for(".second_factor_page"))
     if not is_proven(form, person, at=at):
         return _page(form), 422
-    second_factor.remove(person.id, by_id=person.id)
-    say(gettext("Your second factor is removed. Your password alone signs you in now."))
+    second_factor.remove(person.id, by_id=person.id, at=at)
+    if must_have_it(person.roles):
+        say(gettext("Your second factor is removed. Your role needs one: set up a new one now."))
+    else:
+        say(gettext("Your second factor is removed. From now on you sign in without a code."))
     return redirect(url_for(".second_factor_page"))
 
 
@@ -119,8 +137,19 @@ def remove_lost_second_factor(person_id: int) -> ResponseReturnValue:
     person, form, at = find_to_help(person_id), CurrentPasswordForm(), clock.now()
     if not is_proven(form, _person(), at=at):
         return _removal_page(person, form), 422
-    second_factor.remove(person.id, by_id=current_person.id)
-    say(gettext("The second factor of %(name)s is removed.", name=person.name))
+    # A role may have been given while the password was checked.
+    queries.lock_person(person.id)
+    find_to_help(person.id)
+    second_factor.remove(person.id, by_id=current_person.id, at=at)
+    if must_have_it(queries.roles_of(person.id, day=at.date())):
+        words = gettext(
+            "The second factor of %(name)s is removed. Their role needs one: they will set up a "
+            "new one at their next sign-in.",
+            name=person.name,
+        )
+    else:
+        words = gettext("The second factor of %(name)s is removed.", name=person.name)
+    say(words)
     return redirect(url_for(".help_to_sign_in", person_id=person.id))
 
 
@@ -132,25 +161,36 @@ def _person() -> Person:
 def _removal_page(person: Person, form: CurrentPasswordForm) -> str:
     if not second_factor.is_in_use(person.id):
         abort(404)
-    return render_template("accounts/lost_factor.html", person=person, form=form)
+    return render_template(
+        "accounts/lost_factor.html",
+        person=person,
+        is_required=must_have_it(queries.roles_of(person.id, day=clock.now().date())),
+        form=form,
+        proof=kind_of_proof(_person(), at=clock.now()),
+        provider_name=current_app.config["LENTERA"].oidc_name,
+    )
 
 
 def _page(refused: Form | None = None) -> Response:
     person = current_person
     factor = second_factor.find(person.id)
     is_waiting = factor is not None and factor.confirmed_at is None
-    form = refused or (CodeForm(None) if is_waiting else CurrentPasswordForm(None))
-    roles = current_app.config["LENTERA"].second_factor
+    form: Form = CodeForm(None) if is_waiting else CurrentPasswordForm(None)
+    # Another tab may have brought it further since the form that was sent.
+    if type(refused) is type(form):
+        form = refused
     page = render_template(
         "accounts/second_factor.html",
         form=form,
         factor=factor,
         is_waiting=is_waiting,
-        is_required=person.has_role(*roles),
+        proof=kind_of_proof(_person(), at=clock.now()),
+        provider_name=current_app.config["LENTERA"].oidc_name,
+        is_required=must_have_it(person.roles),
         count_codes=second_factor.count_recovery_codes(person.id),
         **(_secret(factor) if factor and is_waiting else {}),
     )
-    return _unstored(page)
+    return unstored(page)
 
 
 def _secret(factor: SecondFactor) -> dict[str, str]:
@@ -163,10 +203,4 @@ def _secret(factor: SecondFactor) -> dict[str, str]:
 
 def _codes_page(person: Person) -> Response:
     codes = second_factor.renew_recovery_codes(person.id)
-    return _unstored(render_template("accounts/recovery_codes.html", codes=codes))
-
-
-def _unstored(page: str) -> Response:
-    answer = make_response(page)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return unstored(render_template("accounts/recovery_codes.html", codes=codes))

@@ -1,13 +1,14 @@
 """The second step of signing in: a code of the app, or one for recovery."""
 
-from flask import current_app, redirect, request, url_for
+from flask import current_app, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
-from app.accounts import second_factor, throttle
-from app.accounts.forms import SecondStepForm
+from app.accounts import audited, second_factor, throttle
+from app.accounts.forms import SecondStepForm, SignInForm
 from app.accounts.views.base import bp
-from app.accounts.views.sign_in import enter, go_on, second_step_page, wait_message
+from app.accounts.views.entering import enter
+from app.accounts.views.sign_in import go_on, second_step_page, sign_in_page, unstored, wait_message
 from app.accounts.views.ticket import open_ticket
 from app.kit import clock
 from app.web.access import anyone, requires
@@ -21,8 +22,9 @@ def create_session_with_code() -> ResponseReturnValue:
     form, at = SecondStepForm(), clock.now()
     ticket = open_ticket(form.ticket.data)
     if ticket is None:
-        warn(gettext("That took too long. Sign in once more."))
-        return redirect(url_for(".sign_in"))
+        again = SignInForm(None, next=form.next.data, kept=form.kept.data)
+        again.form_errors.append(gettext("That took too long. Sign in once more."))
+        return unstored(sign_in_page(again)), 422
     if not form.validate():
         return second_step_page(form), 422
     person, code = ticket.person, form.code.data
@@ -40,7 +42,8 @@ def create_session_with_code() -> ResponseReturnValue:
         is_right = second_factor.take_code(person.id, code, key=secret_key(), at=at)
         if is_right:
             throttle.forgive(*keys)
-            enter(person, remember=ticket.remember, at=at)
+            enter(person, remember=ticket.remember, word=ticket.word, at=at)
+            audited.opened_session(person)
     if not is_right:
         form.code.errors = [gettext("This code is wrong or was used already. Type the next.")]
         return second_step_page(form), 422
@@ -53,7 +56,7 @@ def secret_key() -> str:
 
 
 def _tell_what_is_left(person_id: int, code: str) -> None:
-    if "".join(code.split()).isdigit():
+    if second_factor.is_of_app(code):
         return
     left = second_factor.count_recovery_codes(person_id)
     words = ngettext(

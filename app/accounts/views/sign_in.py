@@ -2,20 +2,36 @@
 
 from datetime import datetime
 
-from flask import Response, make_response, redirect, render_template, request, session, url_for
+from flask import (
+    Response,
+    abort,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
-from flask_login import current_user, login_user, logout_user
+from flask_login import current_user, logout_user
 
-from app.accounts import actions, queries, second_factor, throttle
+from app.accounts import actions, audited, queries, second_factor, throttle
 from app.accounts.forms import SecondStepForm, SignInForm
 from app.accounts.identity import current_person
 from app.accounts.models import Person, is_password_of
 from app.accounts.views.base import bp
+from app.accounts.views.entering import (
+    ProviderWord,
+    config,
+    enter,
+    forget_this_device,
+    provider_word,
+)
 from app.accounts.views.ticket import seal_ticket
 from app.extensions import login_manager
 from app.kit import clock
-from app.web import device, kept
+from app.web import kept
 from app.web.access import anyone, requires, signed_in
 from app.web.locale import LANGUAGES, switch_language
 from app.web.messages import say, warn
@@ -29,7 +45,29 @@ def sign_in() -> ResponseReturnValue:
     if current_user.is_authenticated:
         return redirect(url_for("home.index"))
     form = SignInForm(next=request.args.get("next", ""))
-    return render_template("accounts/sign_in.html", form=form)
+    return sign_in_page(form)
+
+
+@bp.post("/sign-in")
+@requires(anyone)
+def begin_sign_in_again() -> ResponseReturnValue:
+    """From the second step, with what it carries: where to go, and a form that is kept. Whoever
+    has signed in in another tab meanwhile goes on with it."""
+    sent = SecondStepForm()
+    if current_user.is_authenticated:
+        person: Person = current_user._get_current_object()
+        return go_on(person, target=sent.next.data, kept_post=sent.kept.data, at=clock.now())
+    return unstored(sign_in_page(SignInForm(None, next=sent.next.data, kept=sent.kept.data)))
+
+
+def sign_in_page(form: SignInForm) -> str:
+    days = config().remember_days
+    form.remember.label.text = ngettext(
+        "Keep me signed in on this device for %(num)d day",
+        "Keep me signed in on this device for %(num)d days",
+        days,
+    )
+    return render_template("accounts/sign_in.html", form=form, settings=config())
 
 
 @login_manager.unauthorized_handler  # type: ignore[untyped-decorator]
@@ -40,8 +78,8 @@ def ask_to_sign_in() -> ResponseReturnValue:
     if post is None:
         return redirect(url_for("accounts.sign_in", next=way_back()))
     form = SignInForm(None, next=way_back(), kept=post)
-    page = make_response(render_template("accounts/sign_in.html", form=form), 401)
-    page.headers["Cache-Control"] = "no-store"
+    page = unstored(sign_in_page(form))
+    page.status_code = 401
     return page
 
 
@@ -54,9 +92,11 @@ def _kept_post() -> str | None:
 @bp.post("/session")
 @requires(anyone)
 def create_session() -> ResponseReturnValue:
+    if not config().passwords:
+        abort(403)
     form = SignInForm()
     if not form.validate():
-        return render_template("accounts/sign_in.html", form=form), 422
+        return sign_in_page(form), 422
     at = clock.now()
     keys = [throttle.account_key(form.login.data), throttle.address_key(request.remote_addr or "")]
     with transaction():
@@ -66,12 +106,12 @@ def create_session() -> ResponseReturnValue:
     if blocked_until:
         form.form_errors.append(wait_message(blocked_until, at))
         wait = {"Retry-After": str(round((blocked_until - at).total_seconds()))}
-        return render_template("accounts/sign_in.html", form=form), 429, wait
+        return sign_in_page(form), 429, wait
     if not is_password_of(person, form.password.data) or person is None:
         form.form_errors.append(
             gettext("E-mail, NIP or password do not match. Check them and try again.")
         )
-        return render_template("accounts/sign_in.html", form=form), 422
+        return sign_in_page(form), 422
     with transaction():
         throttle.forgive(*keys)
     return admit(
@@ -80,25 +120,35 @@ def create_session() -> ResponseReturnValue:
 
 
 def admit(
-    person: Person, *, remember: bool, target: str = "", post: str = "", at: datetime
+    person: Person,
+    *,
+    remember: bool,
+    target: str = "",
+    post: str = "",
+    word: ProviderWord | None = None,
+    at: datetime,
 ) -> ResponseReturnValue:
     """The password was right: in, or on to the second step. `target` and `post`: where to go then,
-    and a form that was kept; both as the browser has sent them."""
-    if second_factor.is_in_use(person.id):
-        code = SecondStepForm(
-            None, ticket=seal_ticket(person, remember=remember), next=target, kept=post
-        )
-        return second_step_page(code)
+    and a form that was kept; both as the browser has sent them. `word`: of the provider, where it
+    was asked instead of the password."""
+    if second_factor.is_in_use(person.id) and not (word and word.has_factor):
+        ticket = seal_ticket(person, remember=remember, word=word)
+        return second_step_page(SecondStepForm(None, ticket=ticket, next=target, kept=post))
     # Whatever becomes of a form that was kept, the sign-in stands.
     with transaction():
-        enter(person, remember=remember, at=at)
+        enter(person, remember=remember, word=word, at=at)
+        audited.opened_session(person)
     return go_on(person, target=target, kept_post=post, at=at)
 
 
 def second_step_page(form: SecondStepForm) -> Response:
-    page = make_response(render_template("accounts/second_step.html", form=form))
-    page.headers["Cache-Control"] = "no-store"
-    return page
+    return unstored(render_template("accounts/second_step.html", form=form))
+
+
+def unstored(page: str) -> Response:
+    answer = make_response(page)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def go_on(person: Person, *, target: str, kept_post: str, at: datetime) -> ResponseReturnValue:
@@ -117,24 +167,6 @@ def go_on(person: Person, *, target: str, kept_post: str, at: datetime) -> Respo
     return kept.send(post, at=at)
 
 
-def enter(person: Person, *, remember: bool, at: datetime) -> None:
-    """A fresh session, so that one planted before the sign-in is worth nothing.
-
-    Who comes back keeps the token of their forms: another tab may still hold a filled one.
-    """
-    language, token = session.get("language"), session.get("csrf_token")
-    is_back = queries.find_session_owner(session.get("_user_id", "")) == person.id
-    session.clear()
-    if is_back and token:
-        session["csrf_token"] = token
-    if language in LANGUAGES:
-        session["language"] = language
-    actions.open_session(person, user_agent=request.user_agent.string, remember=remember, at=at)
-    session.permanent = remember
-    login_user(person)
-    device.remember_browser()
-
-
 def wait_message(until: datetime, at: datetime) -> str:
     minutes = max(1, round((until - at).total_seconds() / 60))
     words = ngettext(
@@ -150,12 +182,16 @@ def wait_message(until: datetime, at: datetime) -> str:
 def delete_session() -> ResponseReturnValue:
     """What remains says only whose forms another tab may still hold: the session itself is over."""
     ended, token = current_person.get_id(), session.get("csrf_token")
+    was_at_provider = provider_word() is not None
     actions.close_session(ended, at=clock.now())
+    forget_this_device(at=clock.now())
     logout_user()
     session.clear()
     session["_user_id"] = ended
     if token:
         session["csrf_token"] = token
+    if was_at_provider:
+        return redirect(url_for("accounts.signed_out"))
     say(gettext("You have signed out."))
     return redirect(url_for("accounts.sign_in"))
 

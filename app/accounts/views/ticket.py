@@ -12,6 +12,7 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 
 from app.accounts import queries
 from app.accounts.models import Person
+from app.accounts.views.entering import ProviderWord
 
 LASTS_SECONDS = 600
 
@@ -20,20 +21,24 @@ LASTS_SECONDS = 600
 class Ticket:
     person: Person
     remember: bool
+    word: ProviderWord | None
 
 
-def seal_ticket(person: Person, *, remember: bool) -> str:
-    return _seal().dumps([person.id, bool(remember), _mark_of(person)])
+def seal_ticket(person: Person, *, remember: bool, word: ProviderWord | None) -> str:
+    told = [word.asked_at, word.has_factor, word.subject] if word else None
+    return _seal().dumps([person.id, bool(remember), _mark_of(person), told])
 
 
-def open_ticket(text: str) -> Ticket | None:
+def open_ticket(text: str | None) -> Ticket | None:
     """None for one that is too old, not ours, or of a password that is no more."""
     try:
-        person_id, remember, mark = _seal().loads(text, max_age=LASTS_SECONDS)
+        person_id, remember, mark, told = _seal().loads(text or "", max_age=LASTS_SECONDS)
     except BadData:
         return None
     person = queries.find_active_person(person_id)
-    return Ticket(person, remember) if person and _mark_of(person) == mark else None
+    if person is None or _mark_of(person) != mark:
+        return None
+    return Ticket(person, remember, ProviderWord(*told) if told else None)
 
 
 def _mark_of(person: Person) -> str:
@@ -41,4 +46,4 @@ def _mark_of(person: Person) -> str:
 
 
 def _seal() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(str(current_app.secret_key), salt="second-step")
+    return URLSafeTimedSerializer(str(current_app.secret_key), salt="second-step-2")
