@@ -1,6 +1,6 @@
 """Placing people, and who supervises them where that does not follow from the tree."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import available_timezones
 
 from sqlalchemy import or_, select
@@ -9,9 +9,17 @@ from app.accounts.models import Person
 from app.db import db, insert_once
 from app.kit import clock
 from app.kit.errors import Conflict, Invalid
-from app.org.models import Agency, ChosenSupervisor, Membership, Position, Unit, UnitHead
-
-Dated = Membership | ChosenSupervisor | UnitHead
+from app.org import audited
+from app.org.models import Agency, ChosenSupervisor, Membership, Position, Unit
+from app.org.periods import (
+    end_before,
+    is_there,
+    lock_agency,
+    lock_person,
+    refuse_leaver,
+    take_back,
+)
+from app.org.units import refuse_outside
 
 
 def place(
@@ -52,20 +60,21 @@ def give_main_post(
     employment_type: str,
     rank: str | None,
     day: date,
+    by_id: int | None = None,
 ) -> Membership:
     """From `day` on; the one before ends the day before, or is corrected when it began that day.
 
-    Raises Conflict when the main post began later than `day`, or is exactly this already; Invalid
-    when there is no such unit on that day.
+    `by_id`: None at the command line. Raises Conflict when the main post began later than `day`,
+    or is exactly this already; Invalid when there is no such unit from that day on.
     """
-    _refuse_closed(unit, day)
-    lock(person)
+    _lock(person, unit)
+    refuse_outside(unit, day=day, until=None)
     current = _main_post(person)
     what = (unit.id, position.id, employment_type, rank)
     if current and _what(current) == what:
         raise Conflict("post.same", name=person.name, day=current.valid_from)
     end_before(current, day)
-    return _add_post(
+    post = _add_post(
         person,
         unit=unit,
         position=position,
@@ -74,6 +83,8 @@ def give_main_post(
         rank=rank,
         day=day,
     )
+    audited.began(post, before=current, by_id=by_id)
+    return post
 
 
 def give_other_post(
@@ -84,13 +95,15 @@ def give_other_post(
     kind: str,
     day: date,
     until: date | None,
+    by_id: int | None = None,
 ) -> Membership:
     """One beside the main post, `kind` acting (Plt., Plh.) or second.
 
-    Raises Conflict where somebody has no main post, or already has this one at that time.
+    Raises Conflict where somebody has no main post, or already has this one at that time; Invalid
+    when there is no such unit all that time.
     """
-    _refuse_closed(unit, day)
-    lock(person)
+    _lock(person, unit)
+    refuse_outside(unit, day=day, until=until)
     main = _main_post(person)
     if main is None:
         raise Conflict("post.no-main", name=person.name)
@@ -103,7 +116,7 @@ def give_other_post(
     )
     if db.session.scalars(same).first():
         raise Conflict("post.same-time", name=person.name)
-    return _add_post(
+    post = _add_post(
         person,
         unit=unit,
         position=position,
@@ -113,16 +126,39 @@ def give_other_post(
         day=day,
         until=until,
     )
+    audited.began(post, by_id=by_id)
+    return post
 
 
-def end_post(membership: Membership, *, day: date) -> bool:
-    """With `day` as its last; whether it was open. Raises Invalid for a day before it began."""
-    if membership.valid_to is not None and membership.valid_to <= day:
+def _lock(person: Person, unit: Unit) -> None:
+    """Nobody closes the unit meanwhile, nor moves the person."""
+    lock_person(person.id)
+    lock_agency(unit.agency_id)
+    db.session.refresh(unit)
+    refuse_leaver(person)
+
+
+def end_post(membership: Membership, *, day: date, by_id: int) -> bool:
+    """With `day` as its last; whether it would have gone on. Raises Invalid for a day before it
+    began."""
+    lock_person(membership.person_id)
+    if not is_there(membership) or (membership.valid_to and membership.valid_to <= day):
         return False
     if day < membership.valid_from:
         raise Invalid("post.ends-early", day=membership.valid_from)
-    membership.valid_to = day
+    old, membership.valid_to = membership.valid_to, day
     db.session.flush()
+    audited.ended(membership, old=old, by_id=by_id)
+    return True
+
+
+def cancel(row: Membership | ChosenSupervisor, *, today: date, by_id: int) -> bool:
+    """Whether it was still there. Raises Conflict for what has begun."""
+    lock_person(row.person_id)
+    if not is_there(row):
+        return False
+    take_back(row, today=today)
+    audited.taken_back(row, by_id=by_id)
     return True
 
 
@@ -135,12 +171,16 @@ def choose_supervisor(
     day: date,
     at: datetime,
 ) -> ChosenSupervisor:
-    """By hand from `day` on. Raises Invalid for oneself, Conflict where one was set later."""
+    """By hand from `day` on. Raises Invalid for oneself, Conflict where one was set later, or where
+    the supervisor would come to supervise themselves over others set by hand."""
     _refuse_oneself(person, supervisor)
-    lock(person)
+    for one in sorted((person, supervisor), key=lambda one: one.id):
+        lock_person(one.id)
+        refuse_leaver(one)
     current = find_chosen(person)
     if current and (current.supervisor_id, current.valid_from) == (supervisor.id, day):
         return current
+    _refuse_ring(person, supervisor, day)
     end_before(current, day)
     chosen = ChosenSupervisor(
         person_id=person.id,
@@ -152,15 +192,44 @@ def choose_supervisor(
     )
     db.session.add(chosen)
     db.session.flush()
+    audited.began(chosen, before=current, by_id=chosen.set_by_id)
     return chosen
 
 
-def unchoose_supervisor(person: Person, *, day: date) -> bool:
-    """From `day` on the supervisor follows from the tree again; whether one was set by hand."""
-    lock(person)
+def _refuse_ring(person: Person, supervisor: Person, day: date) -> None:
+    """Upwards from `supervisor`, over what holds at the same time, on `day` or later."""
+    seen: set[tuple[int, date, date]] = set()
+    ways = [(supervisor.id, day, date.max)]
+    while ways:
+        one = ways.pop()
+        if one in seen:
+            continue
+        seen.add(one)
+        person_id, first, last = one
+        if person_id == person.id:
+            raise Conflict("supervisor.ring", name=supervisor.name, person=person.name)
+        rows = select(ChosenSupervisor).where(
+            ChosenSupervisor.person_id == person_id,
+            ChosenSupervisor.valid_from <= last,
+            or_(ChosenSupervisor.valid_to.is_(None), ChosenSupervisor.valid_to >= first),
+        )
+        for row in db.session.scalars(rows):
+            until = min(last, row.valid_to or date.max)
+            ways.append((row.supervisor_id, max(first, row.valid_from), until))
+
+
+def unchoose_supervisor(person: Person, *, day: date, by_id: int) -> bool:
+    """From `day` on the supervisor follows from the tree again; whether one was set by hand.
+
+    Raises Conflict where one is set for later.
+    """
+    lock_person(person.id)
     current = find_chosen(person)
+    if current is None:
+        return False
     end_before(current, day)
-    return current is not None
+    audited.ended(current, old=None, by_id=by_id)
+    return True
 
 
 def find_chosen(person: Person) -> ChosenSupervisor | None:
@@ -170,59 +239,6 @@ def find_chosen(person: Person) -> ChosenSupervisor | None:
             ChosenSupervisor.person_id == person.id, ChosenSupervisor.valid_to.is_(None)
         )
     )
-
-
-def deactivate(person: Person, *, last_day: date, at: datetime) -> bool:
-    """Somebody leaves: posts end, so does what they lead and whom they supervise by hand.
-
-    The account is shut at once, on `last_day` or later. Whether it was still open.
-    """
-    lock(person)
-    if person.deactivated_at is not None:
-        return False
-    for row in _rows_after(person, last_day):
-        if row.valid_from > last_day:
-            db.session.delete(row)  # it was planned and will never begin
-        else:
-            row.valid_to = last_day
-    person.deactivated_at = at
-    db.session.flush()
-    return True
-
-
-def _rows_after(person: Person, day: date) -> list[Dated]:
-    """What of the person goes on after `day`."""
-    found: list[Dated] = []
-    for model, owners in (
-        (Membership, (Membership.person_id,)),
-        (UnitHead, (UnitHead.person_id,)),
-        (ChosenSupervisor, (ChosenSupervisor.person_id, ChosenSupervisor.supervisor_id)),
-    ):
-        is_theirs = or_(*(column == person.id for column in owners))
-        goes_on = or_(model.valid_to.is_(None), model.valid_to > day)
-        found += db.session.scalars(select(model).where(is_theirs, goes_on))
-    return found
-
-
-def end_before(row: Dated | None, day: date) -> None:
-    """The last day of an open row becomes the day before; one that began on `day` was a slip.
-
-    Raises Conflict for one that began later.
-    """
-    if row is None:
-        return
-    if row.valid_from > day:
-        raise Conflict("period.later", day=row.valid_from)
-    if row.valid_from == day:
-        db.session.delete(row)
-    else:
-        row.valid_to = day - timedelta(days=1)
-    db.session.flush()
-
-
-def lock(person: Person) -> None:
-    """Two who change the same person's posts at once come one after the other."""
-    db.session.execute(select(Person.id).where(Person.id == person.id).with_for_update())
 
 
 def _main_post(person: Person) -> Membership | None:
@@ -266,11 +282,6 @@ def _add_post(
 def _refuse_oneself(person: Person, supervisor: Person | None) -> None:
     if supervisor and supervisor.id == person.id:
         raise Invalid("post.own-supervisor", name=person.name)
-
-
-def _refuse_closed(unit: Unit, day: date) -> None:
-    if unit.valid_to and unit.valid_to < day:
-        raise Invalid("unit.closed", name=unit.name, day=unit.valid_to)
 
 
 def get_or_create_agency(name: str, *, city: str, time_zone: str) -> Agency:

@@ -1,4 +1,4 @@
-"""`lentera user place`: where a person works, without a browser."""
+"""`lentera user place` and `reactivate`: where a person works, and who is back."""
 
 from datetime import datetime
 
@@ -7,7 +7,7 @@ import click
 from app.accounts.models import Person
 from app.accounts.queries import find_person_by_email
 from app.kit import clock
-from app.org import actions
+from app.org import actions, leaving
 from app.org.messages import MESSAGES
 from app.web.errors import register_messages
 from app.web.transaction import transaction
@@ -59,3 +59,11 @@ def _person(email: str) -> Person:
     if person is None:
         raise click.ClickException(f"Nobody has the address {email}.")
     return person
+
+
+@click.command("reactivate", help="Open the account of somebody who was deactivated again.")
+@click.argument("email")
+def reactivate(email: str) -> None:
+    with transaction():
+        is_new = leaving.reactivate(_person(email))
+    click.echo(f"{email}: {'open again' if is_new else 'was open; nothing was changed'}")

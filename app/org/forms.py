@@ -1,5 +1,6 @@
 """What officers fill in about people and units."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -10,20 +11,18 @@ from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from app.accounts.actions import EMAIL
 from app.accounts.models import Person
-from app.accounts.queries import find_person_by_login
+from app.db import db
 from app.kit.clock import ZONES
-from app.kit.nip import Nip, NipError, parse_nip
+from app.kit.nip import Nip, NipError, format_nip, parse_nip
+from app.org.candidates import Candidate, find_candidates
 from app.org.models import Position, Unit
+from app.org.positions import find_titled, titles_near
 from app.web.errors import words_of
 from app.web.forms import Form, trim
-from app.web.input import read_id
+from app.web.input import read_choice
 
 LOGIN_LOOK = {"autocapitalize": "none", "spellcheck": "false", "autocomplete": "off"}
 NEEDS_DAY = lazy_gettext("Choose a day.")
-
-
-def _id(value: str | int) -> int | None:
-    return read_id(value) if value else None
 
 
 def _near(_form: Form, field: DateField) -> None:
@@ -44,7 +43,7 @@ class DayForm(Form):
     """`today`: the agency's; with `is_known_only` no later day is taken."""
 
     is_known_only = False
-    day = DateField(lazy_gettext("From"), validators=[DataRequired(NEEDS_DAY), _near])
+    day = DateField(lazy_gettext("From day"), validators=[DataRequired(NEEDS_DAY), _near])
 
     def __init__(self, *, today: date, **values: Any) -> None:
         super().__init__(data={"day": today, **values})
@@ -56,45 +55,94 @@ class DayForm(Form):
 
 
 class PersonChosen(DayForm):
-    """`found` is there once it is valid."""
+    """In two steps: words that find people, then which of them. Valid once one was chosen, who is
+    `found` then; without errors and not valid it is to be shown again, with those to choose from.
+    """
 
     person = _text(
-        lazy_gettext("E-mail or NIP of the person"),
+        lazy_gettext("Name, e-mail or NIP of the person"),
         longest=254,
-        missing=lazy_gettext("Nobody has this e-mail address or NIP. Check it."),
+        missing=lazy_gettext("Type a name, an e-mail address or a NIP."),
         render_kw=LOGIN_LOOK,
     )
-    found: Person
+    chosen = RadioField(
+        lazy_gettext("Is this the person?"), coerce=read_choice, validate_choice=False
+    )
+    found: Person | None = None
+
+    def __init__(self, *, actor: Person, **values: Any) -> None:
+        super().__init__(**values)
+        self.actor = actor
+        self.chosen.choices = []
+
+    def validate(self, *args: Any, **more: Any) -> bool:
+        return super().validate(*args, **more) and self.found is not None
 
     def validate_person(self, field: StringField) -> None:
-        found = find_person_by_login(field.data)
-        if found is None:
-            raise ValidationError(gettext("Nobody has this e-mail address or NIP. Check it."))
-        self.found = found
+        near = find_candidates(field.data, actor=self.actor, day=self.today)
+        if not near:
+            raise ValidationError(
+                gettext("Nobody was found. Check the spelling, or type the whole NIP.")
+            )
+        self.chosen.choices = [SelectChoice(one.person.id, _described(one)) for one in near]
+        people = {one.person.id: one.person for one in near}
+        self.found = people.get(self.chosen.data)
+        if len(near) == 1:
+            self.chosen.data = near[0].person.id
+
+    @property
+    def is_searched(self) -> bool:
+        return bool(self.chosen.choices)
+
+
+def _described(one: Candidate) -> str:
+    post = [one.position, one.unit] if one.unit else [gettext("without a post")]
+    return " · ".join([one.person.name, *filter(None, post), one.person.email])
+
+
+class UntilForm(DayForm):
+    until = DateField(
+        lazy_gettext("Until"),
+        description=lazy_gettext("The last day; empty while nobody knows it."),
+        validators=[Optional(), _near],
+    )
+
+    def validate_until(self, field: DateField) -> None:
+        if field.data and self.day.data and field.data < self.day.data:
+            raise ValidationError(gettext("It must end on the first day or later."))
 
 
 class PostForm(DayForm):
-    unit = SelectField(lazy_gettext("Unit"), coerce=_id)
-    position = SelectField(lazy_gettext("Position"), coerce=_id)
+    """`found_position`, of the unit's agency, is there once it is valid."""
 
-    def offer(self, units: list[SelectChoice], positions: list[SelectChoice]) -> None:
+    unit = SelectField(lazy_gettext("Unit"), coerce=read_choice)
+    position = _text(
+        lazy_gettext("Position"),
+        longest=200,
+        missing=lazy_gettext("Type the name of the position."),
+        description=lazy_gettext("As it stands in the list of positions; a part of it finds it."),
+    )
+    found_position: Position
+
+    def offer(self, units: list[SelectChoice]) -> None:
         self.unit.choices = [SelectChoice("", gettext("Choose a unit")), *units]
-        self.position.choices = [SelectChoice("", gettext("Choose a position")), *positions]
 
     def validate_unit(self, field: SelectField) -> None:
         if field.data is None:
             raise ValidationError(gettext("Choose a unit."))
 
-    def validate_position(self, field: SelectField) -> None:
-        if field.data is None:
-            raise ValidationError(gettext("Choose a position."))
-
-    def refuse_foreign(self, unit: Unit, position: Position) -> bool:
-        """Whether position and unit are of different agencies; the form then says so."""
-        if unit.agency_id == position.agency_id:
-            return False
-        self.position.errors = [gettext("This position belongs to another agency.")]
-        return True
+    def validate_position(self, field: StringField) -> None:
+        """A part of a title that only one position has is enough."""
+        unit = db.session.get(Unit, self.unit.data) if self.unit.data else None
+        if unit is None:
+            return
+        near = titles_near(unit.agency_id, field.data)
+        title = near[0] if len(near) == 1 else field.data
+        found = find_titled(unit.agency_id, title)
+        if found is None:
+            first = field.data.split()[0]
+            raise ValidationError(_no_such_position(near or titles_near(unit.agency_id, first)))
+        self.found_position = found
 
 
 class MainPostForm(PostForm):
@@ -108,7 +156,14 @@ class MainPostForm(PostForm):
     )
 
 
-class OtherPostForm(PostForm):
+def _no_such_position(near: Sequence[str]) -> str:
+    titles = "; ".join(near)
+    if titles:
+        return str(gettext("Which position is it? Type one of these: %(titles)s.", titles=titles))
+    return str(gettext("The agency has no position called so. Look in the list of positions."))
+
+
+class OtherPostForm(PostForm, UntilForm):
     kind = RadioField(
         lazy_gettext("What it is"),
         choices=[
@@ -117,18 +172,9 @@ class OtherPostForm(PostForm):
         ],
         default="acting",
     )
-    until = DateField(
-        lazy_gettext("Until"),
-        description=lazy_gettext("The last day; empty while nobody knows it."),
-        validators=[Optional(), _near],
-    )
-
-    def validate_until(self, field: DateField) -> None:
-        if field.data and self.day.data and field.data < self.day.data:
-            raise ValidationError(gettext("It must end on the first day or later."))
 
 
-class NewPersonForm(MainPostForm):
+class IdentityForm(DayForm):
     """`number` is there once it is valid."""
 
     name = _text(lazy_gettext("Name"), longest=200, missing=lazy_gettext("Type the name."))
@@ -145,22 +191,51 @@ class NewPersonForm(MainPostForm):
         missing=lazy_gettext("Type the e-mail address."),
         render_kw=LOGIN_LOOK,
     )
-    number: Nip
+    number: Nip | None = None
 
     def validate_nip(self, field: StringField) -> None:
         try:
-            self.number = parse_nip(field.data)
+            self.number = parse_nip(field.data, today=self.today)
         except NipError as error:
             raise ValidationError(words_of(error.code, {})) from error
+
+    def validate_email(self, field: StringField) -> None:
+        if not EMAIL.fullmatch(field.data):
+            raise ValidationError(gettext("Type an e-mail address such as name@city.go.id."))
+
+
+class NewPersonForm(IdentityForm, MainPostForm):
+    number: Nip
+
+    def validate_nip(self, field: StringField) -> None:
+        super().validate_nip(field)
         if self.number.kind != self.employment_type.data:
             kind = self.number.kind.upper()
             raise ValidationError(
                 gettext("This is the NIP of a %(kind)s. Check it, or the type.", kind=kind)
             )
 
-    def validate_email(self, field: StringField) -> None:
-        if not EMAIL.fullmatch(field.data):
-            raise ValidationError(gettext("Type an e-mail address such as name@city.go.id."))
+
+class DetailsForm(IdentityForm):
+    """A NIP that stays, `kept`, is not judged again: it may be older than today's rules."""
+
+    is_known_only = True
+    birth_place = _text(lazy_gettext("Birth place"), longest=100)
+    day = DateField(
+        lazy_gettext("A new NIP holds from"),
+        description=lazy_gettext("Counts only where the NIP changes; the one before stays known."),
+        validators=[DataRequired(NEEDS_DAY), _near],
+    )
+
+    def __init__(self, *, kept: str | None, **values: Any) -> None:
+        super().__init__(nip=format_nip(kept) if kept else "", **values)
+        self.kept = kept
+        if not kept:
+            self.nip.validators = [Optional(), *self.nip.validators[1:]]
+
+    def validate_nip(self, field: StringField) -> None:
+        if field.data and "".join(field.data.split()) != self.kept:
+            super().validate_nip(field)
 
 
 class SupervisorForm(PersonChosen):
@@ -186,7 +261,7 @@ class EndingForm(DayForm):
     day = DateField(lazy_gettext("Last day"), validators=[DataRequired(NEEDS_DAY), _near])
 
 
-class HeadForm(PersonChosen):
+class HeadForm(PersonChosen, UntilForm):
     kind = RadioField(
         lazy_gettext("As"),
         choices=[
@@ -197,15 +272,6 @@ class HeadForm(PersonChosen):
         ],
         default="head",
     )
-    until = DateField(
-        lazy_gettext("Until"),
-        description=lazy_gettext("The last day; empty while nobody knows it."),
-        validators=[Optional(), _near],
-    )
-
-    def validate_until(self, field: DateField) -> None:
-        if field.data and self.day.data and field.data < self.day.data:
-            raise ValidationError(gettext("It must end on the first day or later."))
 
 
 class RenameForm(DayForm):
@@ -217,14 +283,16 @@ class RenameForm(DayForm):
 
 class MoveForm(DayForm):
     is_known_only = True
-    parent = SelectField(lazy_gettext("Place it below"), coerce=_id)
+    parent = SelectField(lazy_gettext("Place it below"), coerce=read_choice)
 
-    def offer(self, units: list[SelectChoice]) -> None:
-        self.parent.choices = [SelectChoice("", gettext("Nothing: at the top")), *units]
+    def offer(self, units: list[SelectChoice], *, may_be_top: bool) -> None:
+        """The top is the agency's: an officer of a unit places nothing there."""
+        top = [SelectChoice("", gettext("Nothing: at the top"))]
+        self.parent.choices = [*(top if may_be_top else ()), *units]
 
 
 class NewUnitForm(MoveForm):
-    agency = SelectField(lazy_gettext("Agency"), coerce=_id)
+    agency = SelectField(lazy_gettext("Agency"), coerce=read_choice)
     name = _text(
         lazy_gettext("Name of the unit"), longest=200, missing=lazy_gettext("Type the name.")
     )
@@ -254,7 +322,7 @@ class PositionForm(Form):
 
 
 class NewPositionForm(PositionForm):
-    agency = SelectField(lazy_gettext("Agency"), coerce=_id)
+    agency = SelectField(lazy_gettext("Agency"), coerce=read_choice)
 
 
 class AgencyForm(Form):

@@ -10,24 +10,28 @@ from sqlalchemy.orm import aliased
 
 from app.accounts.models import EmployeeNumber, Person, RoleGrant
 from app.accounts.queries import current_number, holds_on
+from app.accounts.reach import reaches
 from app.db import db
 from app.org.models import ChosenSupervisor, FormerUnit, Membership, Position, Unit, UnitHead
 from app.org.queries import valid_on
 
 PAGE_SIZE = 50
+SHORTEST_NUMBER = 8
 STATES = ("active", "left", "unplaced")
 SORTS = ("name", "newest")
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """How the list is narrowed; `units` are a unit and those below it, None for any."""
+    """How the list is narrowed; `units` are a unit and those below it, None for any;
+    `is_waiting`: has no password yet."""
 
     q: str = ""
     units: Collection[int] | None = None
     role: str = ""
     state: str = "active"
     sort: str = "name"
+    is_waiting: bool = False
 
 
 class Place(NamedTuple):
@@ -52,16 +56,17 @@ class Row:
         return Place(self.key, self.person.id)
 
 
-def found(wanted: Wanted, *, after: Place | None, day: date) -> Sequence[Row]:
+def found(wanted: Wanted, *, actor: Person, after: Place | None, day: date) -> Sequence[Row]:
     """One more than a page."""
     key = func.lower(Person.name)
-    statement = _narrowed(
+    statement = narrowed(
         select(Person, EmployeeNumber.number, Unit.name, Position.title, key)
         .outerjoin(EmployeeNumber, current_number())
-        .outerjoin(Membership, _main_on(day))
+        .outerjoin(Membership, main_on(day))
         .outerjoin(Unit, Unit.id == Membership.unit_id)
         .outerjoin(Position, Position.id == Membership.position_id),
         wanted,
+        actor,
         day,
     )
     if wanted.sort == "newest":
@@ -74,28 +79,32 @@ def found(wanted: Wanted, *, after: Place | None, day: date) -> Sequence[Row]:
     return [Row(*row) for row in db.session.execute(statement.limit(PAGE_SIZE + 1))]
 
 
-def count(wanted: Wanted, *, day: date) -> int:
-    statement = _narrowed(
+def count(wanted: Wanted, *, actor: Person, day: date) -> int:
+    statement = narrowed(
         select(func.count(Person.id))
         .outerjoin(EmployeeNumber, current_number())
-        .outerjoin(Membership, _main_on(day)),
+        .outerjoin(Membership, main_on(day)),
         wanted,
+        actor,
         day,
     )
     return db.session.scalar(statement) or 0
 
 
-def _main_on(day: date) -> ColumnElement[bool]:
+def main_on(day: date) -> ColumnElement[bool]:
     return and_(Membership.person_id == Person.id, Membership.is_main, valid_on(day))
 
 
-def _narrowed(
-    statement: Select[*tuple[Any, ...]], wanted: Wanted, day: date
+def narrowed(
+    statement: Select[*tuple[Any, ...]], wanted: Wanted, actor: Person, day: date
 ) -> Select[*tuple[Any, ...]]:
     left = Person.deactivated_at.is_not(None)
-    statement = statement.where(left if wanted.state == "left" else ~left)
+    state = left if wanted.state == "left" else ~left
+    statement = statement.where(state, reaches(actor, Person.id))
     if wanted.state == "unplaced":
         statement = statement.where(Membership.id.is_(None))
+    if wanted.is_waiting:
+        statement = statement.where(Person.password_hash.is_(None))
     if wanted.q:
         statement = statement.where(_matches(wanted.q))
     if wanted.units is not None:
@@ -109,12 +118,27 @@ def _narrowed(
 
 
 def _matches(words: str) -> ColumnElement[bool]:
-    digits = "".join(words.split())
+    """Not by number: see `views.search`."""
     return or_(
         func.lower(Person.name).contains(words.lower(), autoescape=True),
         Person.email.contains(words.lower(), autoescape=True),
-        EmployeeNumber.number.contains(digits, autoescape=True),
     )
+
+
+def is_number(words: str) -> bool:
+    """A NIP, or so much of one that it tells a birthday."""
+    return words.isascii() and words.isdigit() and len(words) >= SHORTEST_NUMBER
+
+
+def emails_of_number(digits: str, *, actor: Person) -> Sequence[str]:
+    """Of the people whose NIP, also a former one, holds `digits`; two where there are more."""
+    return db.session.scalars(
+        select(Person.email)
+        .join(EmployeeNumber, EmployeeNumber.person_id == Person.id)
+        .where(EmployeeNumber.number.contains(digits), reaches(actor, Person.id))
+        .distinct()
+        .limit(2)
+    ).all()
 
 
 @dataclass(frozen=True)
@@ -122,6 +146,10 @@ class Post:
     membership: Membership
     unit: str
     position: str
+
+    def holds_on(self, day: date) -> bool:
+        last = self.membership.valid_to
+        return self.membership.valid_from <= day and (last is None or last >= day)
 
 
 @dataclass(frozen=True)
@@ -153,6 +181,20 @@ def posts_of(person_id: int) -> Sequence[Post]:
         .order_by(Membership.valid_from.desc(), Membership.id.desc())
     )
     return [Post(*row) for row in rows]
+
+
+def main_of(posts: Sequence[Post], *, day: date) -> Post | None:
+    """Of all posts of somebody the main one of a day."""
+    return next((one for one in posts if one.membership.is_main and one.holds_on(day)), None)
+
+
+def former_numbers_of(person_id: int) -> Sequence[EmployeeNumber]:
+    """The newest first."""
+    return db.session.scalars(
+        select(EmployeeNumber)
+        .where(EmployeeNumber.person_id == person_id, EmployeeNumber.valid_to.is_not(None))
+        .order_by(EmployeeNumber.valid_to.desc())
+    ).all()
 
 
 def leads_of(person_id: int) -> Sequence[Lead]:
@@ -188,6 +230,14 @@ def roles_of(person_id: int) -> Sequence[tuple[RoleGrant, str | None]]:
         .order_by(RoleGrant.valid_from, RoleGrant.id)
     )
     return [(grant, unit) for grant, unit in rows]
+
+
+def find_choice(person_id: int, chosen_id: int) -> ChosenSupervisor | None:
+    return db.session.scalar(
+        select(ChosenSupervisor).where(
+            ChosenSupervisor.id == chosen_id, ChosenSupervisor.person_id == person_id
+        )
+    )
 
 
 def find_post(person_id: int, membership_id: int) -> Membership | None:

@@ -1,13 +1,14 @@
 """Where a person works on a day, who supervises them, and whom they supervise."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import aliased
 
-from app.accounts.models import Person
+from app.accounts.models import Person, RoleGrant
+from app.accounts.queries import is_not_over
 from app.db import db, in_force
 from app.kit import clock
 from app.org import lines
@@ -114,6 +115,14 @@ def supervisor_of(person_id: int, *, day: date) -> Supervisor | None:
         .limit(1)
     ).first()
     return Supervisor(*row) if row else None
+
+
+def without_role(person_ids: Collection[int], role: str, *, day: date) -> Set[int]:
+    """Of these, who does not hold it on `day`, nor from a later day on."""
+    held = select(RoleGrant.person_id).where(
+        RoleGrant.person_id.in_(person_ids), RoleGrant.role == role, is_not_over(day)
+    )
+    return set(person_ids) - set(db.session.scalars(held))
 
 
 def team_of(

@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
 
+from app.accounts.models import Person
+from app.accounts.reach import OFFICERS, reaches_all
 from app.db import db
 from app.org import lines
 from app.org.models import Agency, Unit
@@ -61,6 +63,14 @@ class UnitTree:
         """The unit, and those below it."""
         return frozenset(one for one in self._units if unit_id in self.upwards(one))
 
+    def within(self, roots: Collection[int]) -> "UnitTree":
+        """These units and those below them; what is above a root is cut off."""
+        kept = frozenset().union(*(self.below(root) for root in roots))
+        units = (unit for unit in self._by_name if unit.id in kept)
+        return UnitTree(
+            one if one.parent_id in kept else replace(one, parent_id=None) for one in units
+        )
+
     def in_order(self, wanted: Collection[int | None]) -> list[tuple[UnitRow, int]]:
         """Those `wanted`, by name below their parents, with their depth (0 at the top)."""
         return [(unit, depth) for unit, depth in self.all_in_order() if unit.id in wanted]
@@ -97,6 +107,12 @@ def read_tree(day: date | None = None) -> UnitTree:
         UnitRow(unit_id, parent_id, _name(name, agency if has_many and not parent_id else ""))
         for unit_id, parent_id, name, agency in rows
     )
+
+
+def reached_tree(actor: Person, day: date | None = None) -> UnitTree:
+    """As `read_tree`, of what an officer looks after: all, or the subtrees of their units."""
+    tree = read_tree(day)
+    return tree if reaches_all(actor) else tree.within(actor.grants.units(*OFFICERS))
 
 
 def _name(unit: str, agency: str) -> str:

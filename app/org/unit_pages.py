@@ -7,8 +7,9 @@ from datetime import date
 from sqlalchemy import func, or_, select
 
 from app.accounts.models import Person
+from app.accounts.reach import reaches_unit
 from app.db import db
-from app.org.models import Agency, FormerUnit, Membership, Position, Unit, UnitHead
+from app.org.models import Agency, FormerUnit, Membership, Unit, UnitHead
 from app.org.queries import valid_on
 from app.org.tree import UnitTree
 from app.org.units import Concerned
@@ -56,16 +57,17 @@ def concerned(unit_id: int, tree: UnitTree, own: Mapping[int, int]) -> Concerned
     return Concerned(sum(own.get(one, 0) for one in below), len(below) - 1)
 
 
-def matching(words: str) -> Sequence[Unit]:
+def matching(words: str, *, actor: Person) -> Sequence[Unit]:
     """By name or code, by name; closed ones too."""
     wanted = words.lower()
     return db.session.scalars(
         select(Unit)
         .where(
+            reaches_unit(actor, Unit.id),
             or_(
                 func.lower(Unit.name).contains(wanted, autoescape=True),
                 func.lower(Unit.code).contains(wanted, autoescape=True),
-            )
+            ),
         )
         .order_by(Unit.name, Unit.id)
         .limit(MOST_FOUND)
@@ -118,23 +120,3 @@ def find_head(unit_id: int, head_id: int) -> UnitHead | None:
 
 def agencies() -> Sequence[Agency]:
     return db.session.scalars(select(Agency).order_by(Agency.name)).all()
-
-
-def positions() -> Sequence[tuple[Position, str]]:
-    """By title, with the name of the agency."""
-    rows = db.session.execute(
-        select(Position, Agency.name)
-        .join(Agency, Agency.id == Position.agency_id)
-        .order_by(Position.title, Position.id)
-    )
-    return [(position, agency) for position, agency in rows]
-
-
-def holders_by_position(day: date) -> Mapping[int, int]:
-    """How many posts there are on `day` in each position."""
-    rows = db.session.execute(
-        select(Membership.position_id, func.count())
-        .where(valid_on(day))
-        .group_by(Membership.position_id)
-    )
-    return dict(rows.all())

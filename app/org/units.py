@@ -6,10 +6,12 @@ from datetime import date, timedelta
 from sqlalchemy import func, or_, select
 
 from app.accounts.models import Person
+from app.accounts.reach import reaches_unit
 from app.db import db, insert_once
 from app.kit.errors import Conflict, Invalid
-from app.org.actions import end_before
+from app.org import audited
 from app.org.models import Agency, FormerUnit, Membership, Unit, UnitHead
+from app.org.periods import lock_agency
 from app.org.tree import UnitTree, read_tree
 
 # A city's agencies are four to six deep.
@@ -24,108 +26,90 @@ class Concerned:
     units: int
 
 
-def create(agency: Agency, *, code: str, name: str, parent: Unit | None, day: date) -> Unit:
-    """Raises Invalid for a code that the agency has, and for a place too deep."""
-    lock(agency.id)
+def find_reached(actor: Person, unit_id: int) -> Unit | None:
+    """One that an officer looks after; closed ones too."""
+    return db.session.scalar(select(Unit).where(Unit.id == unit_id, reaches_unit(actor, Unit.id)))
+
+
+def create(
+    agency: Agency,
+    *,
+    code: str,
+    name: str,
+    parent: Unit | None,
+    day: date,
+    by_id: int | None = None,
+) -> Unit:
+    """Raises Invalid for a code that the agency has, and for a place too deep or not there."""
+    lock_agency(agency.id)
     if parent:
-        _refuse_foreign(parent, agency.id)
+        _refuse_as_parent(parent, agency.id, day)
         _refuse_deep(read_tree(), parent.id, height=1)
     values = {"parent_id": parent.id if parent else None, "valid_from": day}
     if not insert_once(Unit, agency_id=agency.id, code=code, name=name, **values):
         raise Invalid("unit.code-taken", taken=code)
-    return db.session.scalars(
+    unit = db.session.scalars(
         select(Unit).where(Unit.agency_id == agency.id, Unit.code == code)
     ).one()
+    audited.entered_unit(unit, by_id=by_id)
+    return unit
 
 
-def rename(unit: Unit, *, name: str, day: date) -> bool:
+def rename(unit: Unit, *, name: str, day: date, by_id: int | None = None) -> bool:
     """Whether anything changed. Raises Conflict for a day before its last change."""
-    return _change(unit, name=name, parent_id=unit.parent_id, day=day)
+    _lock(unit)
+    return _change(unit, name=name, parent_id=unit.parent_id, day=day, by_id=by_id)
 
 
-def move(unit: Unit, *, parent: Unit | None, day: date) -> bool:
-    """Below another unit or to the top, with all below it; whether anything changed.
+def move(unit: Unit, *, parent: Unit | None, day: date, by_id: int | None = None) -> bool:
+    """Below another unit or to the top, with all below it.
 
-    Raises Invalid for a place within itself, in another agency or too deep.
+    Raises Invalid for the place where it stands, one within itself, in another agency, too deep or
+    not there, and for a day before the unit began.
     """
-    lock(unit.agency_id)
+    _lock(unit)
+    refuse_outside(unit, day=day, until=day)
     tree = read_tree()
     if parent:
-        _refuse_foreign(parent, unit.agency_id)
+        _refuse_as_parent(parent, unit.agency_id, day)
         if parent.id in tree.below(unit.id):
             raise Invalid("unit.within-itself", name=unit.name)
         _refuse_deep(tree, parent.id, height=_height(tree, unit.id))
-    return _change(unit, name=unit.name, parent_id=parent.id if parent else None, day=day)
+    parent_id = parent.id if parent else None
+    _refuse_closed(unit)
+    if parent_id == unit.parent_id:
+        raise Invalid("unit.same-place", name=unit.name)
+    return _change(unit, name=unit.name, parent_id=parent_id, day=day, by_id=by_id)
 
 
-def _change(unit: Unit, *, name: str, parent_id: int | None, day: date) -> bool:
+def _change(unit: Unit, *, name: str, parent_id: int | None, day: date, by_id: int | None) -> bool:
     """What it was is kept up to the day before; a second change on a day corrects the first."""
-    lock(unit.agency_id)
+    _refuse_closed(unit)
     if (unit.name, unit.parent_id) == (name, parent_id):
         return False
     if unit.valid_from and day < unit.valid_from:
         raise Conflict("period.later", day=unit.valid_from)
+    old = FormerUnit(
+        unit_id=unit.id,
+        parent_id=unit.parent_id,
+        name=unit.name,
+        valid_from=unit.valid_from,
+        valid_to=day - timedelta(days=1),
+    )
     if unit.valid_from != day:
-        db.session.add(
-            FormerUnit(
-                unit_id=unit.id,
-                parent_id=unit.parent_id,
-                name=unit.name,
-                valid_from=unit.valid_from,
-                valid_to=day - timedelta(days=1),
-            )
-        )
+        db.session.add(old)
     unit.name, unit.parent_id, unit.valid_from = name, parent_id, day
     db.session.flush()
+    audited.changed_unit(unit, old=old, by_id=by_id)
     return True
 
 
-def set_head(
-    unit: Unit, person: Person, *, kind: str, day: date, until: date | None = None
-) -> UnitHead:
-    """From `day` on; who had the same `kind` (head or acting) ends the day before.
-
-    Raises Conflict where somebody else began, or has a period that reaches, later.
-    """
-    lock(unit.agency_id)
-    current = _open_head(unit, kind)
-    if current and (current.person_id, current.valid_from) == (person.id, day) and not until:
-        return current
-    end_before(current, day)
-    _refuse_overlap(unit, kind, day)
-    head = UnitHead(unit_id=unit.id, person_id=person.id, kind=kind, valid_from=day, valid_to=until)
-    db.session.add(head)
-    db.session.flush()
-    return head
-
-
-def _refuse_overlap(unit: Unit, kind: str, day: date) -> None:
-    last = db.session.scalar(
-        select(func.max(UnitHead.valid_to)).where(
-            UnitHead.unit_id == unit.id, UnitHead.kind == kind, UnitHead.valid_to >= day
-        )
-    )
-    if last:
-        raise Conflict("head.until", day=last)
-
-
-def end_head(head: UnitHead, *, day: date) -> bool:
-    """With `day` as the last; whether it was open. Raises Invalid for a day before it began."""
-    if head.valid_to is not None and head.valid_to <= day:
-        return False
-    if day < head.valid_from:
-        raise Invalid("post.ends-early", day=head.valid_from)
-    head.valid_to = day
-    db.session.flush()
-    return True
-
-
-def close(unit: Unit, *, day: date) -> bool:
-    """With `day` as its last; whether it was open.
+def close(unit: Unit, *, day: date, by_id: int | None = None) -> bool:
+    """With `day` as its last; whether it was open. What is planned of its heads never begins.
 
     Raises Conflict while somebody has a post in it, or it has open units below it, after `day`.
     """
-    lock(unit.agency_id)
+    _lock(unit)
     if unit.valid_to is not None:
         return False
     if unit.valid_from and day < unit.valid_from:
@@ -134,12 +118,21 @@ def close(unit: Unit, *, day: date) -> bool:
     if left.people or left.units:
         raise Conflict("unit.not-empty", people=left.people, units=left.units)
     unit.valid_to = day
-    for head in db.session.scalars(
-        select(UnitHead).where(UnitHead.unit_id == unit.id, UnitHead.valid_to.is_(None))
-    ):
-        end_before(head, day + timedelta(days=1))
+    _end_heads(unit, day, by_id)
     db.session.flush()
+    audited.closed_unit(unit, by_id=by_id)
     return True
+
+
+def _end_heads(unit: Unit, day: date, by_id: int | None) -> None:
+    goes_on = or_(UnitHead.valid_to.is_(None), UnitHead.valid_to > day)
+    for head in db.session.scalars(select(UnitHead).where(UnitHead.unit_id == unit.id, goes_on)):
+        if head.valid_from > day:
+            db.session.delete(head)
+            audited.taken_back(head, by_id=by_id)
+        else:
+            old, head.valid_to = head.valid_to, day
+            audited.ended(head, old=old, by_id=by_id)
 
 
 def _left_after(unit: Unit, day: date) -> Concerned:
@@ -153,22 +146,41 @@ def _left_after(unit: Unit, day: date) -> Concerned:
     return Concerned(db.session.scalar(people) or 0, db.session.scalar(units) or 0)
 
 
-def lock(agency_id: int) -> None:
-    """Two moves at once could tie a ring that neither sees."""
-    db.session.execute(select(Agency.id).where(Agency.id == agency_id).with_for_update())
+def _lock(unit: Unit) -> None:
+    lock_agency(unit.agency_id)
+    db.session.refresh(unit)
 
 
-def _open_head(unit: Unit, kind: str) -> UnitHead | None:
-    return db.session.scalar(
-        select(UnitHead).where(
-            UnitHead.unit_id == unit.id, UnitHead.kind == kind, UnitHead.valid_to.is_(None)
-        )
-    )
+def refuse_outside(unit: Unit, *, day: date, until: date | None) -> None:
+    """Raises Invalid where the unit is not there from `day` to `until`, None for no end."""
+    first = first_day(unit)
+    if first and day < first:
+        raise Invalid("unit.later", name=unit.name, day=first)
+    if unit.valid_to and (until or date.max) > unit.valid_to:
+        raise Invalid("unit.closed", name=unit.name, day=unit.valid_to)
 
 
-def _refuse_foreign(parent: Unit, agency_id: int) -> None:
+def first_day(unit: Unit) -> date | None:
+    """Under any name and at any place; None where nobody knows of a beginning."""
+    earliest = db.session.execute(
+        select(FormerUnit.valid_from)
+        .where(FormerUnit.unit_id == unit.id)
+        .order_by(FormerUnit.valid_to)
+        .limit(1)
+    ).first()
+    return earliest[0] if earliest else unit.valid_from
+
+
+def _refuse_closed(unit: Unit) -> None:
+    if unit.valid_to is not None:
+        raise Conflict("unit.closed-itself", name=unit.name, day=unit.valid_to)
+
+
+def _refuse_as_parent(parent: Unit, agency_id: int, day: date) -> None:
+    db.session.refresh(parent)
     if parent.agency_id != agency_id:
         raise Invalid("unit.other-agency", name=parent.name)
+    refuse_outside(parent, day=day, until=None)
 
 
 def _refuse_deep(tree: UnitTree, parent_id: int, *, height: int) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from app.db import db
 from app.kit.errors import Conflict, Invalid
-from app.org import actions, units
+from app.org import actions, heads, leaving, units
 from app.org.models import Membership, Position, Unit
 from app.org.queries import find_placement, supervisor_of, team_of
 
@@ -61,7 +61,7 @@ def test_acting_leaves_the_main_post_as_it_is(cast, analyst) -> None:
         cast.ana, unit=unit("Dishub"), position=analyst, kind="acting", day=DAY, until=None
     )
     assert find_placement(cast.ana.id, day=DAY).unit == "Disdukcapil"
-    assert actions.end_post(post, day=date(2026, 6, 30))
+    assert actions.end_post(post, day=date(2026, 6, 30), by_id=cast.citra.id)
     assert post.valid_to == date(2026, 6, 30)
 
 
@@ -84,8 +84,8 @@ def test_a_supervisor_by_hand_counts_from_their_day(cast) -> None:
 
 
 def test_without_a_hand_the_tree_decides_again(cast) -> None:
-    assert actions.unchoose_supervisor(cast.ana, day=DAY)
-    assert not actions.unchoose_supervisor(cast.ana, day=DAY)
+    assert actions.unchoose_supervisor(cast.ana, day=DAY, by_id=cast.citra.id)
+    assert not actions.unchoose_supervisor(cast.ana, day=DAY, by_id=cast.citra.id)
     assert supervisor_of(cast.ana.id, day=BEFORE).person == cast.budi
     assert supervisor_of(cast.ana.id, day=DAY) is None
 
@@ -96,9 +96,9 @@ def test_nobody_supervises_themselves(cast) -> None:
 
 
 def test_who_leaves_leads_and_supervises_no_more(cast) -> None:
-    units.set_head(unit("Disdukcapil"), cast.budi, kind="head", day=date(2024, 1, 1))
-    assert actions.deactivate(cast.budi, last_day=BEFORE, at=AT)
-    assert not actions.deactivate(cast.budi, last_day=BEFORE, at=AT)
+    heads.set_head(unit("Disdukcapil"), cast.budi, kind="head", day=date(2024, 1, 1))
+    assert leaving.deactivate(cast.budi, last_day=BEFORE, today=DAY, at=AT)
+    assert not leaving.deactivate(cast.budi, last_day=BEFORE, today=DAY, at=AT)
     assert find_placement(cast.budi.id, day=BEFORE)
     assert find_placement(cast.budi.id, day=DAY) is None
     assert supervisor_of(cast.ana.id, day=BEFORE).person == cast.budi
@@ -109,6 +109,6 @@ def test_what_was_planned_for_who_leaves_never_begins(cast, analyst) -> None:
     actions.give_other_post(
         cast.ana, unit=unit("Dishub"), position=analyst, kind="second", day=DAY, until=None
     )
-    actions.deactivate(cast.ana, last_day=BEFORE, at=AT)
+    leaving.deactivate(cast.ana, last_day=BEFORE, today=BEFORE, at=AT)
     rows = db.session.scalars(select(Membership).where(Membership.person_id == cast.ana.id))
     assert [(row.kind, row.valid_to) for row in rows] == [("main", BEFORE)]

@@ -1,5 +1,6 @@
 """An officer's pages about units, positions and agencies."""
 
+import re
 from datetime import date
 
 import pytest
@@ -83,9 +84,32 @@ def test_a_move_says_first_whom_it_concerns(client, cast, units) -> None:
     fields = {"parent": units["BKPSDM"].id, "day": "2026-06-01"}
     assert client.post(address, data=fields).status_code == 302
     own = {"parent": units["Disdukcapil"].id, "day": "2026-06-02"}
-    answer = client.post(f"/units/{units['BKPSDM'].id}/parent", data=own)
+    below = f"/units/{units['BKPSDM'].id}/parent"
+    assert client.post(below, data=own).status_code == 422
+    offered = re.findall(r'<option[^>]* value="(\d*)"', client.get(below).text)
+    assert offered == ["", str(units["Dishub"].id)]
+
+
+def test_a_move_to_where_it_stands_or_before_it_was_there_is_refused(client, cast, units) -> None:
+    units["Dishub"].valid_from = date(2025, 1, 1)
+    db.session.commit()
+    client.sign_in(cast.citra, language="en")
+    address = f"/units/{units['Dishub'].id}/parent"
+    answer = client.post(address, data={"parent": "", "day": "2026-06-01"})
     assert answer.status_code == 422
-    assert "cannot stand below itself" in answer.text
+    assert "already stands there" in answer.text
+    early = {"parent": units["BKPSDM"].id, "day": "2024-12-31"}
+    answer = client.post(address, data=early)
+    assert answer.status_code == 422
+    assert "exists since 1 January 2025" in answer.text
+    assert count(FormerUnit) == 0
+
+
+def test_the_tree_tells_how_many_units_stand_below(client, cast, units) -> None:
+    units["Dishub"].parent_id = units["BKPSDM"].id
+    db.session.commit()
+    page = client.sign_in(cast.citra, language="en").get("/units").text
+    assert page.count("1 unit below it") == 1
 
 
 def test_a_head_is_set_and_ended(client, cast, units) -> None:
@@ -93,6 +117,7 @@ def test_a_head_is_set_and_ended(client, cast, units) -> None:
     address = f"/units/{units['Dishub'].id}/head"
     assert client.post(address, data={"day": "2026-06-01"}).status_code == 422
     fields = {"person": "197906152005011002", "kind": "head", "day": "2026-06-01"}
+    fields["chosen"] = str(cast.budi.id)
     for _ in range(2):
         assert client.post(address, data=fields).status_code == 302
     head = db.session.scalars(select(UnitHead)).one()

@@ -6,7 +6,7 @@ import pytest
 
 from app.db import db
 from app.kit.errors import Conflict, Invalid
-from app.org import units
+from app.org import heads, units
 from app.org.models import FormerUnit, Unit
 from app.org.queries import find_placement, supervisor_of
 from app.org.tree import read_tree
@@ -34,7 +34,7 @@ def test_a_new_name_holds_from_its_day_and_the_old_one_before(cast, dishub) -> N
 
 
 def test_a_moved_unit_stands_where_it_stood_on_each_day(cast, dishub, disdukcapil) -> None:
-    units.set_head(disdukcapil, cast.budi, kind="head", day=date(2024, 1, 1))
+    heads.set_head(disdukcapil, cast.budi, kind="head", day=date(2024, 1, 1))
     assert units.move(dishub, parent=disdukcapil, day=DAY)
     assert [one.name for one in read_tree(BEFORE).path(dishub.id)] == ["Dishub"]
     assert [one.name for one in read_tree(DAY).path(dishub.id)] == ["Disdukcapil", "Dishub"]
@@ -89,8 +89,8 @@ def test_a_code_is_given_once_in_an_agency(cast) -> None:
 
 
 def test_a_new_head_ends_the_one_before_and_both_stay_known(cast, dishub) -> None:
-    units.set_head(dishub, cast.budi, kind="head", day=date(2024, 1, 1))
-    units.set_head(dishub, cast.citra, kind="head", day=DAY)
+    heads.set_head(dishub, cast.budi, kind="head", day=date(2024, 1, 1))
+    heads.set_head(dishub, cast.citra, kind="head", day=DAY)
     assert supervisor_of(cast.dewi.id, day=BEFORE).person == cast.budi
     assert supervisor_of(cast.dewi.id, day=DAY).person == cast.citra
 
@@ -103,7 +103,7 @@ def test_a_unit_with_people_cannot_be_closed(cast, dishub) -> None:
 
 def test_a_closed_unit_is_gone_the_day_after_and_takes_its_head_along(cast) -> None:
     unit = units.create(cast.agency, code="X", name="Satu", parent=None, day=date(2025, 1, 1))
-    head = units.set_head(unit, cast.budi, kind="head", day=date(2025, 1, 1))
+    head = heads.set_head(unit, cast.budi, kind="head", day=date(2025, 1, 1))
     assert units.close(unit, day=DAY)
     assert not units.close(unit, day=DAY)
     assert head.valid_to == DAY

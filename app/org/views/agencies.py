@@ -1,13 +1,15 @@
 """Agencies, for administrators."""
 
-from flask import redirect, render_template, request, url_for
+from typing import Any
+
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from app.kit.errors import Invalid
+from app.accounts.identity import current_person
 from app.org import policies, registers, unit_pages
 from app.org.forms import AgencyForm
-from app.org.views.base import bp, get_agency, tell
+from app.org.views.base import bp, get_agency, tried
 from app.web.access import requires
 from app.web.messages import say
 
@@ -28,37 +30,32 @@ def new_agency() -> ResponseReturnValue:
 @requires(policies.may_edit_agencies)
 def create_agency() -> ResponseReturnValue:
     form = AgencyForm()
-    if not form.validate():
+    agency = tried(form, lambda: registers.create_agency(**_values(form)))
+    if agency is None:
         return _page(form), 422
-    try:
-        registers.create_agency(**_values(form))
-    except Invalid as error:
-        tell(form, error)
-        return _page(form), 422
-    say(gettext("“%(name)s” is entered.", name=form.name.data))
+    say(gettext("“%(name)s” is entered.", name=agency.name))
     return redirect(url_for(".list_agencies"))
 
 
-@bp.route("/agencies/<int:agency_id>", methods=["GET", "POST"])
+@bp.get("/agencies/<int:agency_id>")
 @requires(policies.may_edit_agencies)
 def edit_agency(agency_id: int) -> ResponseReturnValue:
-    agency = get_agency(agency_id)
-    form = AgencyForm(obj=agency)
-    if request.method == "GET":
-        return _page(form)
-    if not form.validate():
-        return _page(form), 422
-    try:
-        registers.change_agency(agency, **_values(form))
-    except Invalid as error:
-        tell(form, error)
+    return _page(AgencyForm(obj=get_agency(agency_id)))
+
+
+@bp.post("/agencies/<int:agency_id>")
+@requires(policies.may_edit_agencies)
+def update_agency(agency_id: int) -> ResponseReturnValue:
+    agency, form = get_agency(agency_id), AgencyForm()
+    if tried(form, lambda: registers.change_agency(agency, **_values(form))) is None:
         return _page(form), 422
     say(gettext("Saved."))
     return redirect(url_for(".list_agencies"))
 
 
-def _values(form: AgencyForm) -> dict[str, str]:
-    return {name: getattr(form, name).data for name in ("name", "city", "time_zone")}
+def _values(form: AgencyForm) -> dict[str, Any]:
+    values = {name: getattr(form, name).data for name in ("name", "city", "time_zone")}
+    return {**values, "by_id": current_person.id}
 
 
 def _page(form: AgencyForm) -> str:

@@ -8,45 +8,45 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from app.accounts import actions as accounts
+from app.accounts.identity import current_person
 from app.accounts.models import ROLES, Person
-from app.accounts.queries import find_number
+from app.accounts.queries import find_number, roles_of
+from app.audit.watching import is_viewed
 from app.kit import clock
-from app.kit.errors import DomainError
-from app.org import actions, people, policies, queries
+from app.kit.nip import parse_nip
+from app.org import audited, people, policies, queries
 from app.org.forms import NewPersonForm
 from app.org.people import PAGE_SIZE, SORTS, STATES, Place, Wanted
-from app.org.tree import read_tree
 from app.org.views.base import (
     bp,
     get_person,
-    get_position,
-    get_unit,
-    position_choices,
     role_names,
-    tell,
+    seen_tree,
     today,
+    tried,
     unit_choices,
 )
+from app.org.views.posts import give_main_post
 from app.web.access import requires
 from app.web.input import read_id
-from app.web.messages import say, warn
+from app.web.messages import say
 
 
 @bp.get("/people")
 @requires(policies.may_manage)
 def list_people() -> ResponseReturnValue:
     day = today()
-    tree = read_tree(day)
+    tree = seen_tree(day)
     unit = request.args.get("unit", type=read_id)
     wanted = _wanted(tree.below(unit) if unit else None)
     after = _place(wanted.sort)
-    found = people.found(wanted, after=after, day=day)
+    found = people.found(wanted, actor=current_person, after=after, day=day)
     return render_template(
         "org/people.html",
         rows=found[:PAGE_SIZE],
         next_place=found[PAGE_SIZE - 1].place if len(found) > PAGE_SIZE else None,
         is_continued=after is not None,
-        count=people.count(wanted, day=day),
+        count=people.count(wanted, actor=current_person, day=day),
         wanted=wanted,
         unit=unit,
         units=list(tree.all_in_order()),
@@ -79,16 +79,27 @@ def _place(sort: str) -> Place | None:
 @requires(policies.may_manage)
 def show_person(person_id: int) -> ResponseReturnValue:
     person, day = get_person(person_id), today()
+    is_viewed(person_id, "person.page")
+    number, supervisor = find_number(person_id), queries.supervisor_of(person_id, day=day)
+    posts, roles_held = people.posts_of(person_id), roles_of(person_id, day=day)
     return render_template(
         "org/person.html",
         person=person,
         today=day,
-        number=find_number(person_id),
-        posts=people.posts_of(person_id),
+        number=number,
+        numbers=people.former_numbers_of(person_id),
+        is_appointed_young=number is not None and parse_nip(number).is_appointed_young,
+        posts=posts,
+        main=people.main_of(posts, day=day),
+        may_deactivate=policies.may_deactivate(current_person, person_id, roles=roles_held),
+        may_correct=policies.may_correct(current_person, person_id, roles=roles_held),
         leads=people.leads_of(person_id),
         choices=people.choices_of(person_id),
         grants=people.roles_of(person_id),
-        supervisor=queries.supervisor_of(person_id, day=day),
+        supervisor=supervisor,
+        without_role=queries.without_role(
+            [supervisor.person.id] if supervisor else [], "supervisor", day=day
+        ),
         roles=role_names(),
     )
 
@@ -103,19 +114,10 @@ def new_person() -> ResponseReturnValue:
 @requires(policies.may_manage)
 def create_person() -> ResponseReturnValue:
     form = _form()
-    if not form.validate():
-        return _form_page(form), 422
-    unit, position = get_unit(form.unit.data), get_position(form.position.data)
-    if form.refuse_foreign(unit, position):
-        return _form_page(form), 422
-    try:
-        person = _create(form)
-    except DomainError as error:
-        tell(form, error)
+    person = tried(form, lambda: _create(form))
+    if person is None:
         return _form_page(form), 422
     say(gettext("%(name)s is entered.", name=person.name))
-    if form.number.is_appointed_young:
-        warn(gettext("By this NIP they were appointed before the age of 18. Check it once more."))
     return redirect(url_for(".show_person", person_id=person.id))
 
 
@@ -126,21 +128,15 @@ def _create(form: NewPersonForm) -> Person:
     )
     person.birth_date = form.number.birth_date
     accounts.give_number(person, form.number.digits, day=day)
-    accounts.grant_role(person, "employee", day=day)
-    actions.give_main_post(
-        person,
-        unit=get_unit(form.unit.data),
-        position=get_position(form.position.data),
-        employment_type=form.employment_type.data,
-        rank=form.rank.data or None,
-        day=day,
-    )
+    audited.entered(person, nip=form.number.digits, by_id=current_person.id)
+    accounts.grant_role(person, "employee", day=day, by_id=current_person.id)
+    give_main_post(person, form)
     return person
 
 
 def _form() -> NewPersonForm:
     form = NewPersonForm(today=today(), unit=request.args.get("unit", type=read_id))
-    form.offer(unit_choices(form.today), position_choices())
+    form.offer(unit_choices(form.today))
     return form
 
 

@@ -8,10 +8,11 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
 
-from app.org import people, policies, unit_pages
+from app.accounts.identity import current_person
+from app.org import people, policies, queries, unit_pages
 from app.org.people import PAGE_SIZE, Place, Wanted
-from app.org.tree import UnitRow, UnitTree, read_tree
-from app.org.views.base import bp, get_agency, get_unit, today
+from app.org.tree import UnitRow, UnitTree
+from app.org.views.base import bp, get_agency, get_unit, seen_tree, today
 from app.web.access import requires
 from app.web.filters import number
 from app.web.input import read_id
@@ -32,7 +33,7 @@ class Branch:
 @requires(policies.may_manage)
 def list_units() -> ResponseReturnValue:
     day = today()
-    tree = read_tree(day)
+    tree = seen_tree(day)
     words = request.args.get("q", "").strip()[:200]
     opened = request.args.get("open", type=read_id)
     way = set(tree.upwards(opened)) if opened else set()
@@ -42,7 +43,7 @@ def list_units() -> ResponseReturnValue:
         "org/units.html",
         branches=_branches(tree, tree.tops(), way, total),
         words=words,
-        found=unit_pages.matching(words) if words else None,
+        found=unit_pages.matching(words, actor=current_person) if words else None,
         tree=tree,
         most_found=unit_pages.MOST_FOUND,
         has_agency=bool(unit_pages.agencies()),
@@ -58,7 +59,7 @@ def _branches(
         return Branch(
             title=unit.name,
             url=_url(unit, is_open=is_open or not below),
-            note=_people(total.get(unit.id, 0)),
+            note=_note(total.get(unit.id, 0), len(tree.below(unit.id)) - 1),
             children=_branches(tree, below, way, total) if is_open else [],
         )
 
@@ -72,20 +73,26 @@ def _url(unit: UnitRow, *, is_open: bool) -> str:
     return url_for(".list_units", open=unit.id)
 
 
-def _people(count: int) -> str:
-    text = ngettext("%(count)s person", "%(count)s people", count, count=number(count))
-    return str(text)
+def _note(people: int, units: int) -> str:
+    """`units`: below it, at any depth."""
+    text = ngettext("%(count)s person", "%(count)s people", people, count=number(people))
+    if not units:
+        return str(text)
+    below = ngettext(
+        "%(count)s unit below it", "%(count)s units below it", units, count=number(units)
+    )
+    return f"{text} · {below}"
 
 
 @bp.get("/units/<int:unit_id>")
 @requires(policies.may_manage)
 def show_unit(unit_id: int) -> ResponseReturnValue:
     unit, day = get_unit(unit_id), today()
-    tree = read_tree(day)
+    tree = seen_tree(day)
     own = unit_pages.people_by_unit(day)
     below = tree.children(unit_id)
-    after = _place()
-    found = people.found(Wanted(units=[unit_id]), after=after, day=day)
+    after, heads = _place(), unit_pages.heads_of(unit_id)
+    found = people.found(Wanted(units=[unit_id]), actor=current_person, after=after, day=day)
     return render_template(
         "org/unit.html",
         unit=unit,
@@ -95,7 +102,8 @@ def show_unit(unit_id: int) -> ResponseReturnValue:
         heads_below=unit_pages.heads_on([one.id for one in below], day=day),
         total=unit_pages.with_subtrees(own, tree),
         own=own.get(unit_id, 0),
-        heads=unit_pages.heads_of(unit_id),
+        heads=heads,
+        without_role=queries.without_role([one.person.id for one in heads], "supervisor", day=day),
         former=unit_pages.former_of(unit_id),
         parent_name=tree.name_of(unit.parent_id),
         today=day,

@@ -1,4 +1,4 @@
-"""Changes of the tree: a new unit, its name, place, head and end."""
+"""Changes of the tree: a new unit, its name, place and end."""
 
 from typing import Any
 
@@ -6,12 +6,22 @@ from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from app.kit.errors import DomainError
+from app.accounts.identity import current_person
+from app.accounts.reach import reaches_all
 from app.org import policies, unit_pages, units
-from app.org.forms import EndingForm, HeadForm, LastDayForm, MoveForm, NewUnitForm, RenameForm
+from app.org.forms import LastDayForm, MoveForm, NewUnitForm, RenameForm
 from app.org.models import Unit
 from app.org.tree import read_tree
-from app.org.views.base import agency_choices, bp, get_agency, get_unit, tell, today, unit_choices
+from app.org.views.base import (
+    agency_choices,
+    bp,
+    get_agency,
+    get_unit,
+    today,
+    tried,
+    unit_choices,
+    warn_ended,
+)
 from app.web.access import requires
 from app.web.forms import Form
 from app.web.input import read_id
@@ -28,27 +38,28 @@ def new_unit() -> ResponseReturnValue:
 @requires(policies.may_manage)
 def create_unit() -> ResponseReturnValue:
     form = _new_form()
-    if not form.validate():
-        return _new_page(form), 422
-    parent = get_unit(form.parent.data) if form.parent.data else None
-    try:
-        unit = units.create(
-            get_agency(parent.agency_id if parent else form.agency.data),
-            code=form.code.data,
-            name=form.name.data,
-            parent=parent,
-            day=form.day.data,
-        )
-    except DomainError as error:
-        tell(form, error)
+    unit = tried(form, lambda: _create(form))
+    if unit is None:
         return _new_page(form), 422
     say(gettext("“%(name)s” is entered.", name=unit.name))
-    return _back(unit)
+    return back_to(unit)
+
+
+def _create(form: NewUnitForm) -> Unit:
+    parent = get_unit(form.parent.data) if form.parent.data else None
+    return units.create(
+        get_agency(parent.agency_id if parent else form.agency.data),
+        code=form.code.data,
+        name=form.name.data,
+        parent=parent,
+        day=form.day.data,
+        by_id=current_person.id,
+    )
 
 
 def _new_form() -> NewUnitForm:
     form = NewUnitForm(today=today(), parent=request.args.get("parent", type=read_id))
-    form.offer(unit_choices(form.today))
+    form.offer(unit_choices(form.today), may_be_top=reaches_all(current_person))
     form.agency.choices = agency_choices()
     return form
 
@@ -57,101 +68,75 @@ def _new_page(form: NewUnitForm) -> str:
     return render_template("org/new_unit.html", form=form)
 
 
-@bp.route("/units/<int:unit_id>/name", methods=["GET", "POST"])
+@bp.get("/units/<int:unit_id>/name")
 @requires(policies.may_manage)
-def rename_unit(unit_id: int) -> ResponseReturnValue:
-    unit = _open(unit_id)
-    form = RenameForm(today=today(), name=unit.name)
-    if request.method == "GET":
-        return _page(unit, form, "name")
-    if not form.validate():
-        return _page(unit, form, "name"), 422
-    try:
-        is_new = units.rename(unit, name=form.name.data, day=form.day.data)
-    except DomainError as error:
-        tell(form, error)
-        return _page(unit, form, "name"), 422
-    _say(is_new)
-    return _back(unit)
+def edit_unit_name(unit_id: int) -> ResponseReturnValue:
+    unit = get_open(unit_id)
+    return unit_page(unit, RenameForm(today=today(), name=unit.name), "name")
 
 
-@bp.route("/units/<int:unit_id>/parent", methods=["GET", "POST"])
+@bp.post("/units/<int:unit_id>/name")
 @requires(policies.may_manage)
-def move_unit(unit_id: int) -> ResponseReturnValue:
-    unit = _open(unit_id)
+def update_unit_name(unit_id: int) -> ResponseReturnValue:
+    unit, form = get_open(unit_id), RenameForm(today=today())
+    is_new = tried(
+        form,
+        lambda: units.rename(unit, name=form.name.data, day=form.day.data, by_id=current_person.id),
+    )
+    if is_new is None:
+        return unit_page(unit, form, "name"), 422
+    return _saved(unit, is_new=is_new)
+
+
+@bp.get("/units/<int:unit_id>/parent")
+@requires(policies.may_manage)
+def edit_unit_parent(unit_id: int) -> ResponseReturnValue:
+    unit = get_open(unit_id)
+    return unit_page(unit, _move_form(unit), "parent")
+
+
+@bp.post("/units/<int:unit_id>/parent")
+@requires(policies.may_manage)
+def update_unit_parent(unit_id: int) -> ResponseReturnValue:
+    unit = get_open(unit_id)
+    form = _move_form(unit)
+    is_new = tried(form, lambda: _move(unit, form))
+    if is_new is None:
+        return unit_page(unit, form, "parent"), 422
+    return _saved(unit, is_new=is_new)
+
+
+def _move_form(unit: Unit) -> MoveForm:
     form = MoveForm(today=today(), parent=unit.parent_id)
-    form.offer(unit_choices(form.today))
-    if request.method == "GET":
-        return _page(unit, form, "parent")
-    if not form.validate():
-        return _page(unit, form, "parent"), 422
+    form.offer(unit_choices(form.today, but_below=unit.id), may_be_top=reaches_all(current_person))
+    return form
+
+
+def _move(unit: Unit, form: MoveForm) -> bool:
     parent = get_unit(form.parent.data) if form.parent.data else None
-    try:
-        is_new = units.move(unit, parent=parent, day=form.day.data)
-    except DomainError as error:
-        tell(form, error)
-        return _page(unit, form, "parent"), 422
-    _say(is_new)
-    return _back(unit)
+    return units.move(unit, parent=parent, day=form.day.data, by_id=current_person.id)
 
 
-@bp.route("/units/<int:unit_id>/head", methods=["GET", "POST"])
+@bp.get("/units/<int:unit_id>/closing")
 @requires(policies.may_manage)
-def set_head(unit_id: int) -> ResponseReturnValue:
-    unit = _open(unit_id)
-    form = HeadForm(today=today())
-    if request.method == "GET":
-        return _page(unit, form, "head")
-    if not form.validate():
-        return _page(unit, form, "head"), 422
-    try:
-        units.set_head(
-            unit, form.found, kind=form.kind.data, day=form.day.data, until=form.until.data
-        )
-    except DomainError as error:
-        tell(form, error)
-        return _page(unit, form, "head"), 422
-    say(gettext("Saved. %(name)s leads the unit from that day on.", name=form.found.name))
-    return _back(unit)
+def new_unit_closing(unit_id: int) -> ResponseReturnValue:
+    return unit_page(get_unit(unit_id), LastDayForm(today=today()), "closing")
 
 
-@bp.route("/units/<int:unit_id>/heads/<int:head_id>/ending", methods=["GET", "POST"])
+@bp.post("/units/<int:unit_id>/closing")
 @requires(policies.may_manage)
-def end_head(unit_id: int, head_id: int) -> ResponseReturnValue:
-    unit = get_unit(unit_id)
-    head = unit_pages.find_head(unit_id, head_id) or abort(404)
-    form = EndingForm(today=today())
-    if request.method == "GET":
-        return _page(unit, form, "ending")
-    if not form.validate():
-        return _page(unit, form, "ending"), 422
-    try:
-        is_new = units.end_head(head, day=form.day.data)
-    except DomainError as error:
-        tell(form, error)
-        return _page(unit, form, "ending"), 422
-    _say(is_new)
-    return _back(unit)
-
-
-@bp.route("/units/<int:unit_id>/closing", methods=["GET", "POST"])
-@requires(policies.may_manage)
-def close_unit(unit_id: int) -> ResponseReturnValue:
+def create_unit_closing(unit_id: int) -> ResponseReturnValue:
     unit, form = get_unit(unit_id), LastDayForm(today=today())
-    if request.method == "GET":
-        return _page(unit, form, "closing")
-    if not form.validate():
-        return _page(unit, form, "closing"), 422
-    try:
-        is_new = units.close(unit, day=form.day.data)
-    except DomainError as error:
-        tell(form, error)
-        return _page(unit, form, "closing"), 422
-    _say(is_new)
-    return _back(unit)
+    is_new = tried(form, lambda: units.close(unit, day=form.day.data, by_id=current_person.id))
+    if is_new is None:
+        return unit_page(unit, form, "closing"), 422
+    if is_new:
+        return _saved(unit, is_new=True)
+    warn_ended(unit.valid_to)
+    return back_to(unit)
 
 
-def _page(unit: Unit, form: Form, what: str) -> str:
+def unit_page(unit: Unit, form: Form, what: str) -> str:
     """`what`: name, parent, head, ending or closing."""
     more: dict[str, Any] = {}
     if what == "parent":
@@ -161,18 +146,19 @@ def _page(unit: Unit, form: Form, what: str) -> str:
     return render_template("org/unit_form.html", unit=unit, form=form, what=what, **more)
 
 
-def _open(unit_id: int) -> Unit:
+def get_open(unit_id: int) -> Unit:
     """What is closed is history."""
     unit = get_unit(unit_id)
     return unit if unit.valid_to is None else abort(404)
 
 
-def _say(is_new: bool) -> None:
+def _saved(unit: Unit, *, is_new: bool) -> ResponseReturnValue:
     if is_new:
         say(gettext("Saved. What was before stays in the history."))
     else:
         warn(gettext("That holds already; nothing was changed."))
+    return back_to(unit)
 
 
-def _back(unit: Unit) -> ResponseReturnValue:
-    return redirect(url_for(".show_unit", unit_id=unit.id))
+def back_to(unit: Unit) -> ResponseReturnValue:
+    return redirect(url_for("org.show_unit", unit_id=unit.id))
