@@ -18,7 +18,7 @@ from app.config import Config, ConfigError, from_environment
 from app.doctor.cli import doctor
 from app.kit import clock
 from app.kit.errors import DomainError
-from app.org.cli import place
+from app.org.cli import place, reactivate
 from app.quizzes.cli import quiz
 from app.studio.cli import check, configured, publish, publish_all, render, report, watch
 from app.studio.exchange_cli import export, import_
@@ -46,7 +46,8 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, help="Lentera: self-paced learning for civil servants.")
 @click.pass_context
 def main(ctx: click.Context) -> None:
-    origin.current.set(origin.COMMAND_LINE)
+    token = origin.current.set(origin.COMMAND_LINE)
+    ctx.call_on_close(lambda: origin.current.reset(token))
     if ctx.invoked_subcommand in NEED_APPLICATION and not {"--help"} & set(sys.argv):
         ctx.with_resource(server.prepare(from_environment()).app_context())
 
@@ -135,6 +136,7 @@ def _config() -> Config:
 
 
 user.add_command(place)
+user.add_command(reactivate)
 for command in (check, summary, render, publish, watch, import_, export, user, quiz, doctor, audit):
     main.add_command(command)
 

@@ -4,15 +4,19 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from email.utils import parseaddr
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from app.content.players import HOST_NAMES
+from app.kit.smtp import SmtpServer, parse_smtp_url
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "LENTERA_"
+# With the header's name a line of mail.
+LONGEST_SENDER = 70
 # As `accounts` knows them, which stands above.
 ROLES = ("employee", "author", "supervisor", "officer", "admin")
 
@@ -44,6 +48,29 @@ class Config:
     render_seconds: float
     video_hosts: tuple[str, ...]
     second_factor: tuple[str, ...]
+    # None: no mail is sent.
+    smtp_url: SmtpServer | None
+    mail_from: str
+    # A session ends after so long without a page, and after so long in any case.
+    session_idle_hours: int
+    session_hours: int
+    # 0: no device is remembered.
+    remember_days: int
+    passwords: bool
+    # Single sign-on; empty: there is none.
+    oidc_issuer: str
+    oidc_client_id: str
+    oidc_client_secret: str
+    oidc_name: str
+    oidc_nip_claim: str
+    oidc_email_claim: str
+    oidc_verified_email: bool
+    # Claim and one of its values that says that the provider asked for a second factor.
+    oidc_second_factor: tuple[str, str] | None
+
+    @property
+    def has_single_sign_on(self) -> bool:
+        return bool(self.oidc_issuer)
 
     @property
     def is_secure(self) -> bool:
@@ -99,6 +126,13 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
         render_seconds=_number(environ, "LENTERA_RENDER_SECONDS", 10.0, float, at_least=0.01),
         video_hosts=_video_hosts(environ),
         second_factor=_second_factor(environ),
+        smtp_url=_smtp_url(environ),
+        mail_from=_mail_from(environ),
+        session_idle_hours=_number(environ, "LENTERA_SESSION_IDLE_HOURS", 4, int, at_least=1),
+        session_hours=_number(environ, "LENTERA_SESSION_HOURS", 12, int, at_least=1),
+        remember_days=_number(environ, "LENTERA_REMEMBER_DAYS", 30, int, at_least=0),
+        passwords=_passwords(environ),
+        **_single_sign_on(environ),
     )
 
 
@@ -198,6 +232,82 @@ def _second_factor(environ: Mapping[str, str]) -> tuple[str, ...]:
             known = ", ".join(ROLES)
             raise ConfigError(f"LENTERA_SECOND_FACTOR names “{name}”; known are {known}.")
     return names
+
+
+def _smtp_url(environ: Mapping[str, str]) -> SmtpServer | None:
+    """What is refused is not repeated: it may hold a password."""
+    value = environ.get("LENTERA_SMTP_URL", "")
+    try:
+        return parse_smtp_url(value) if value else None
+    except ValueError:
+        raise ConfigError(
+            "LENTERA_SMTP_URL must look like smtp://user:password@mail.kota.go.id:587, with "
+            "smtps:// for TLS from the start or smtp+plain:// for none. User and password are "
+            "ASCII; in them # is written %23 and ? is %3F."
+        ) from None
+
+
+def _mail_from(environ: Mapping[str, str]) -> str:
+    value = environ.get("LENTERA_MAIL_FROM", "")
+    if environ.get("LENTERA_SMTP_URL") and not value:
+        raise ConfigError("LENTERA_SMTP_URL needs LENTERA_MAIL_FROM, the address mail comes from.")
+    # What has to be encoded or folded, Python may break at a comma.
+    is_plain = value.isascii() and value.isprintable() and len(value) <= LONGEST_SENDER
+    if value and ("@" not in parseaddr(value)[1] or not is_plain):
+        raise ConfigError(
+            f"LENTERA_MAIL_FROM must hold an e-mail address, with its name {LONGEST_SENDER} ASCII "
+            f"signs at most, not “{value}”."
+        )
+    return value
+
+
+def _passwords(environ: Mapping[str, str]) -> bool:
+    allowed = _choice(environ, "LENTERA_PASSWORDS", "on", ("on", "off")) == "on"
+    if not allowed and not environ.get("LENTERA_OIDC_ISSUER"):
+        raise ConfigError(
+            "LENTERA_PASSWORDS is off, and without LENTERA_OIDC_ISSUER nobody enters."
+        )
+    return allowed
+
+
+def _single_sign_on(environ: Mapping[str, str]) -> dict[str, Any]:
+    issuer = environ.get("LENTERA_OIDC_ISSUER", "")
+    if issuer and not is_safe_address(issuer):
+        raise ConfigError(
+            f"LENTERA_OIDC_ISSUER must be the provider's https:// address, not “{issuer}”."
+        )
+    for name in ("LENTERA_OIDC_CLIENT_ID", "LENTERA_OIDC_CLIENT_SECRET"):
+        if issuer and not environ.get(name):
+            raise ConfigError(f"{name} is missing; LENTERA_OIDC_ISSUER needs it.")
+    verified = _choice(environ, "LENTERA_OIDC_VERIFIED_EMAIL", "on", ("on", "off"))
+    return {
+        "oidc_issuer": issuer,
+        "oidc_client_id": environ.get("LENTERA_OIDC_CLIENT_ID", ""),
+        "oidc_client_secret": environ.get("LENTERA_OIDC_CLIENT_SECRET", ""),
+        "oidc_name": environ.get("LENTERA_OIDC_NAME", "SSO"),
+        "oidc_nip_claim": environ.get("LENTERA_OIDC_NIP_CLAIM", "nip"),
+        "oidc_email_claim": environ.get("LENTERA_OIDC_EMAIL_CLAIM", "email"),
+        "oidc_verified_email": verified == "on",
+        "oidc_second_factor": _claim_value(environ, "LENTERA_OIDC_SECOND_FACTOR"),
+    }
+
+
+def is_safe_address(url: str) -> bool:
+    """Through TLS; without it only on this machine, for trying things out."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    is_here = parts.hostname in ("127.0.0.1", "localhost")
+    return bool(parts.netloc) and (parts.scheme == "https" or (parts.scheme == "http" and is_here))
+
+
+def _claim_value(environ: Mapping[str, str], name: str) -> tuple[str, str] | None:
+    text = environ.get(name, "")
+    claim, _, value = text.partition("=")
+    if text and not (claim and value):
+        raise ConfigError(f"{name} must be a claim and its value, such as amr=mfa, not “{text}”.")
+    return (claim, value) if text else None
 
 
 def _choice(environ: Mapping[str, str], name: str, default: str, allowed: tuple[str, ...]) -> str:

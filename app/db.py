@@ -13,6 +13,7 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     MetaData,
+    Row,
     and_,
     event,
     or_,
@@ -78,8 +79,13 @@ def one_of(column: str, values: tuple[str, ...]) -> CheckConstraint:
 
 
 def in_force(rows: Any, day: Any) -> ColumnElement[bool]:
-    """What holds on `day`, of a table with `valid_from` and `valid_to`, the last day; both open."""
-    begun = or_(rows.valid_from.is_(None), rows.valid_from <= day)
+    """What holds on `day`, of a table with `valid_from` and `valid_to`, the last day; both open.
+
+    Where there always is a first day no other is asked for: it would hide the indexes.
+    """
+    begun = rows.valid_from <= day
+    if rows.valid_from.expression.nullable:
+        begun = or_(rows.valid_from.is_(None), begun)
     return and_(begun, or_(rows.valid_to.is_(None), rows.valid_to >= day))
 
 
@@ -115,16 +121,16 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing.get() else "BEGIN")
 
 
-def insert_once(model: type[Base], **values: Any) -> bool:
-    """Insert a row unless a unique constraint says that it exists; whether it was new.
+def insert_once(model: type[Base], **values: Any) -> Row[Any] | None:
+    """Insert a row unless a unique constraint says that it exists; the primary key of a new one.
 
-    Where two requests race for the same fact, one is told True and the other False.
+    Where two requests race for the same fact, one is told the key and the other None.
     """
     dialect = sqlite if db.session.get_bind().dialect.name == "sqlite" else postgresql
     table = model.__table__
     statement = dialect.insert(table).values(**values).on_conflict_do_nothing()
     # What comes back tells; the count of rows is not reliable on every driver.
-    return db.session.execute(statement.returning(*table.primary_key)).first() is not None
+    return db.session.execute(statement.returning(*table.primary_key)).first()
 
 
 def insert_missing(model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:

@@ -7,6 +7,7 @@ from app import wiring
 from app.accounts import identity
 from app.accounts.views import bp as accounts
 from app.admin.views import bp as admin
+from app.admin.views.roles import bp as roles
 from app.audit import watching
 from app.certificates.views import bp as certificates
 from app.config import ROOT, Config, from_environment, stored_secret
@@ -22,6 +23,7 @@ from app.kit import events
 from app.learning.views import bp as learning
 from app.learning.views import overrides
 from app.library.views import bp as library
+from app.notifications import outbox
 from app.notifications.views import bp as notifications
 from app.org.views import bp as org
 from app.quizzes.views import (
@@ -36,6 +38,7 @@ from app.quizzes.views import (
 from app.quizzes.views import bp as quizzes
 from app.records.views import bp as records
 from app.reports.views import bp as reports
+from app.staffing.views import bp as staffing
 from app.studio.views import bp as studio
 from app.styleguide.views import bp as styleguide
 from app.web import (
@@ -73,12 +76,14 @@ BLUEPRINTS = (
     library,
     certificates,
     org,
+    staffing,
     records,
     reports,
     studio,
     styleguide,
     jobs,
     admin,
+    roles,
     handbook,
 )
 MEGABYTE = 1024 * 1024
@@ -97,7 +102,6 @@ def create_app(config: Config | None = None) -> Flask:
         SESSION_COOKIE_SECURE=config.is_secure,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
-        PERMANENT_SESSION_LIFETIME=30 * 24 * 3600,
         MAX_CONTENT_LENGTH=MEGABYTE,
         WTF_CSRF_TIME_LIMIT=None,
     )
@@ -124,4 +128,5 @@ def create_app(config: Config | None = None) -> Flask:
         app.register_blueprint(blueprint)
     events.connect(wiring.LISTENERS)
     kinds.connect(wiring.JOBS, wiring.FIND_ACTOR)
+    outbox.connect(sends_mail=config.smtp_url is not None)
     return app

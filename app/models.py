@@ -11,6 +11,7 @@ from app.notifications import models as notifications
 from app.org import models as org
 from app.quizzes import models as quizzes
 from app.records import models as records
+from app.staffing import models as staffing
 from app.studio import models as studio
 from app.surveys import models as surveys
 
@@ -26,6 +27,7 @@ __all__ = [
     "org",
     "quizzes",
     "records",
+    "staffing",
     "studio",
     "surveys",
 ]

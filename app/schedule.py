@@ -6,6 +6,7 @@ from app.audit import tasks as audit
 from app.jobs import tasks as jobs
 from app.jobs.queue import Schedule
 from app.quizzes import tasks as quizzes
+from app.staffing import tasks as staffing
 from app.studio import tasks as studio
 
 SCHEDULE: Schedule = {
@@ -14,4 +15,5 @@ SCHEDULE: Schedule = {
     jobs.show_life: crontab(minute="*"),
     jobs.remove_old: crontab(minute="20"),
     studio.sweep_drafts: crontab(minute="40"),
+    staffing.remove_old: crontab(minute="50", hour="18"),
 }

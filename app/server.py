@@ -164,10 +164,12 @@ def run_jobs(app: Flask, *, parent: int | None) -> None:
     """The background work alone, until stopped; with `parent`, also when that process is gone."""
     # Slow to import, and of no use to the processes that serve.
     from app.jobs import consumer, queue, worker  # noqa: PLC0415
+    from app.notifications import sending  # noqa: PLC0415
     from app.schedule import SCHEDULE  # noqa: PLC0415
 
     config: Config = app.config["LENTERA"]
     logs.configure(config.log)
     jobs = queue.make_queue(config.instance, secret=app.config["SECRET_KEY"])
     queue.register(jobs, SCHEDULE, app)
-    consumer.consume(jobs, worker.Workers(app), parent=parent)
+    tasks: dict[worker.DoNext, int] = {worker.run_next: worker.THREADS, sending.send_next: 1}
+    consumer.consume(jobs, worker.Workers(app, tasks), parent=parent)

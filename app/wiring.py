@@ -3,7 +3,15 @@ who does which kind of job."""
 
 from collections.abc import Mapping
 
-from app.accounts import tasks as letters
+from app.accounts.events import (
+    DeviceTokenReused,
+    EmailChanged,
+    IdentityLinked,
+    LinkAskedFor,
+    PasswordChanged,
+    SecondFactorRemoved,
+    SecondFactorSetUp,
+)
 from app.accounts.queries import find_actor
 from app.admin import tasks as audit
 from app.certificates import actions as certificates
@@ -13,18 +21,26 @@ from app.jobs.kinds import FindActor, Kind
 from app.kit.events import Listeners
 from app.learning import actions as learning
 from app.learning.events import CourseCompleted
+from app.notifications import password_links
+from app.notifications import sign_in as sign_in_notices
+from app.org import tasks as letters
 from app.quizzes import tasks as quizzes
 from app.quizzes.events import AttemptGraded
 from app.records import actions as records
+from app.staffing import tasks as staffing
 from app.studio import tasks as studio
 
 JOBS: Mapping[str, Kind] = {
-    "accounts.letters": letters.LETTERS,
     "audit.export": audit.EXPORT,
     "certificates.approval": papers.APPROVAL,
     "certificates.papers": papers.PAPERS,
+    "org.letters": letters.LETTERS,
     "quizzes.export": quizzes.EXPORT,
     "quizzes.export-with-numbers": quizzes.EXPORT_WITH_NUMBERS,
+    "staffing.application": staffing.APPLICATION,
+    "staffing.check": staffing.CHECK,
+    "staffing.export": staffing.EXPORT,
+    "staffing.report": staffing.REPORT,
     "studio.check": studio.CHECK,
     "studio.publication": studio.PUBLICATION,
 }
@@ -36,4 +52,11 @@ LISTENERS: Listeners = {
     # The entry first, so that a certificate that is issued at once finds it.
     CourseCompleted: (records.on_course_completed, certificates.on_course_completed),
     CertificateIssued: (records.on_certificate_issued,),
+    DeviceTokenReused: (sign_in_notices.on_device_token_reused,),
+    EmailChanged: (sign_in_notices.on_email_changed,),
+    IdentityLinked: (sign_in_notices.on_identity_linked,),
+    LinkAskedFor: (password_links.on_link_asked_for,),
+    PasswordChanged: (sign_in_notices.on_password_changed,),
+    SecondFactorSetUp: (sign_in_notices.on_second_factor_set_up,),
+    SecondFactorRemoved: (sign_in_notices.on_second_factor_removed,),
 }

@@ -59,7 +59,7 @@ def _enrolled(email: str) -> Person:
     if version is None:
         raise RuntimeError("the course was not published")
     learning.enrol(person, version, at=at)
-    accounts.open_session(person, user_agent="bench", remember=False, at=at)
+    accounts.open_session(person, user_agent="bench", at=at)
     return person
 
 

@@ -17,6 +17,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask, has_app_context
 from flask.testing import FlaskClient
+from hypothesis import settings
 
 from app import schema
 from app.config import from_environment
@@ -25,10 +26,17 @@ from app.factory import create_app
 from tests import warm
 from tests.factories.cast import Cast, create_cast
 from tests.factories.courses import publish
+from tests.scheduling import ModulesTogether
 
 COURSES = Path(__file__).parent / "courses"
 DATABASES = ("sqlite", "postgresql")
 POSTGRES = "TEST_LENTERA_POSTGRES"
+
+# The same examples each time, so that a red run is red again; `TEST_LENTERA_RANDOM=1` looks for new
+# ones, as bench/machine does.
+settings.register_profile("repeatable", derandomize=True)
+if "TEST_LENTERA_RANDOM" not in os.environ:
+    settings.load_profile("repeatable")
 
 _server: Any = None
 
@@ -51,6 +59,10 @@ def pytest_configure(config: pytest.Config) -> None:
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
             c.execute(sa.text(f"ALTER SYSTEM SET {setting} = off"))
         c.execute(sa.text("SELECT pg_reload_conf()"))
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ModulesTogether:
+    return ModulesTogether(config, log)
 
 
 def pytest_unconfigure() -> None:
@@ -171,7 +183,7 @@ class Client(FlaskClient):
         from app.accounts.actions import open_session
         from app.kit import clock
 
-        open_session(person, user_agent="test", remember=False, at=clock.now())
+        open_session(person, user_agent="test", at=clock.now())
         db.session.commit()
         with self.session_transaction() as session:
             session["_user_id"] = person.session_key

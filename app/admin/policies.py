@@ -1,7 +1,6 @@
 """What administrators alone may do."""
 
-from app.accounts.models import Person
+from app.accounts.policies import is_admin
 
-
-def may_see_audit(person: Person) -> bool:
-    return person.has_role("admin")
+may_see_audit = is_admin
+may_give_roles = is_admin

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import aliased
 
-from app.accounts.models import EmployeeNumber, Person
+from app.accounts.models import Person
 from app.audit.models import AuditEntry, AuditSeal, AuditSealedEntry, AuditValue
 from app.db import db
 
@@ -22,14 +22,18 @@ Actor, Subject = aliased(Person), aliased(Person)
 
 @dataclass(frozen=True)
 class Wanted:
-    """How the list is narrowed; None and "" for any. `q`: who did it or whom it concerns, by name,
-    e-mail or NIP; `since` and `until`: days on the clock of `zone`."""
+    """How the list is narrowed; None and "" for any. `q`: who did it or whom it concerns, by name
+    or e-mail; `since` and `until`: days on the clock of `zone`."""
 
     zone: ZoneInfo
     q: str = ""
     action: str = ""
     since: date | None = None
     until: date | None = None
+
+    @property
+    def days(self) -> tuple[date | None, date | None]:
+        return self.since, self.until
 
     def to_json(self) -> dict[str, Any]:
         days = {"since": _iso(self.since), "until": _iso(self.until)}
@@ -133,14 +137,11 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
 
 
 def _people(words: str) -> Select[int]:
-    """Also of who has left, and by numbers of former times."""
-    digits = "".join(words.split())
-    numbered = select(EmployeeNumber.person_id).where(EmployeeNumber.number == digits)
+    """Also of who has left."""
     return select(Person.id).where(
         or_(
             func.lower(Person.name).contains(words.lower(), autoescape=True),
             Person.email == words.lower(),
-            Person.id.in_(numbered),
         )
     )
 

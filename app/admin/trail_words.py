@@ -6,6 +6,7 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext
 
+from app.audit.actions import ADDRESS
 from app.audit.catalogue import CATALOGUE
 from app.audit.models import AuditEntry, AuditValue
 from app.web.filters import deadline
@@ -16,6 +17,8 @@ PAGES = {
     "attempt": ("supervision.attempt", "attempt_id"),
     "certificate": ("certificates.show", "certificate_id"),
     "certificate-request": ("certificates.request_page", "request_id"),
+    "unit": ("org.show_unit", "unit_id"),
+    "position": ("org.edit_position", "position_id"),
     "course": ("studio.course", "course_ref"),
 }
 
@@ -54,6 +57,11 @@ def channel_of(entry: AuditEntry) -> str:
 
 def field_of(value: AuditValue) -> str:
     return str(CATALOGUE.fields.get(value.field, value.field))
+
+
+def is_told_once(value: AuditValue) -> bool:
+    """What belongs to the moment and was nothing before: where somebody came from."""
+    return value.field == ADDRESS
 
 
 def text_of(value: AuditValue, text: str | None) -> str:

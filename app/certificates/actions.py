@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from app.accounts import queries as accounts
 from app.accounts.models import Person
-from app.certificates import audited, numbering, queries
+from app.certificates import audited, notices, numbering, queries
 from app.certificates.events import CertificateIssued
 from app.certificates.models import (
     Certificate,
@@ -167,6 +167,7 @@ def _issue(
     db.session.add(certificate)
     db.session.flush()
     audited.issued(certificate)
+    notices.tell_issued(certificate, version, at=at)
     tell(CertificateIssued(certificate.id, person.id, completion_id))
     return certificate
 
@@ -233,6 +234,7 @@ def reject(request: CertificateRequest, *, reason: str, by: Person, at: datetime
         return False
     request.decide("rejected", reason=reason, by=by.id, at=at)
     audited.decided(request, by=by)
+    notices.tell_rejected(request, reason=reason, at=at)
     return True
 
 
@@ -247,4 +249,5 @@ def revoke(certificate: Certificate, *, reason: str, by: Person, at: datetime) -
     )
     if is_new:
         audited.revoked(certificate, reason=reason, by=by)
-    return is_new
+        notices.tell_revoked(certificate, reason=reason, at=at)
+    return is_new is not None

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
 
 from app.accounts.models import Person
+from app.accounts.reach import reaches
 from app.certificates import queries
 from app.certificates.models import Certificate, CertificateRequest, CertificateSeries
 from app.certificates.queries import CertificateView, RequestView
@@ -25,9 +26,11 @@ SORTS = ("newest", "oldest", "name")
 @dataclass(frozen=True)
 class Wanted:
     """How the list of issued certificates is narrowed; None and "" for any. `units` are those
-    below the one that was chosen, `since` and `until` days on the reader's clock, `zone`."""
+    below the one that was chosen, `since` and `until` days on the reader's clock, `zone`; `actor`:
+    the officer, whose reach always narrows it."""
 
     zone: ZoneInfo
+    actor: Person
     q: str = ""
     status: str = ""
     course: int | None = None
@@ -72,9 +75,13 @@ def ids(wanted: Wanted, *, at: datetime, limit: int) -> list[int]:
     return list(db.session.scalars(statement.with_only_columns(Certificate.id).limit(limit)))
 
 
-def by_ids(certificate_ids: Sequence[int]) -> list[Certificate]:
-    """In the order asked for; what is not there is left out."""
-    rows = db.session.scalars(select(Certificate).where(Certificate.id.in_(certificate_ids)))
+def by_ids(certificate_ids: Sequence[int], *, actor: Person) -> list[Certificate]:
+    """In the order asked for; what is not there for the officer is left out."""
+    rows = db.session.scalars(
+        select(Certificate).where(
+            Certificate.id.in_(certificate_ids), reaches(actor, Certificate.person_id)
+        )
+    )
     found = {certificate.id: certificate for certificate in rows}
     return [found[one] for one in certificate_ids if one in found]
 
@@ -102,7 +109,7 @@ def _narrowed(
 
 
 def _conditions(wanted: Wanted, at: datetime) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
+    found = [reaches(wanted.actor, Certificate.person_id)]
     if wanted.q:
         found.append(_matches(wanted.q))
     if wanted.status:
@@ -135,38 +142,48 @@ def _start_of(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time.min, zone)
 
 
-def waiting(
-    words: str = "", *, course: int | None = None, after: Place | None = None
-) -> Sequence[RequestView]:
+@dataclass(frozen=True)
+class WantedRequests:
+    """How the list of waiting requests is narrowed; always by the reach of `actor`, the officer."""
+
+    actor: Person
+    words: str = ""
+    course: int | None = None
+
+
+def waiting(wanted: WantedRequests, *, after: Place | None = None) -> Sequence[RequestView]:
     """The oldest first, one more than a page."""
-    statement = _waiting(queries.all_requests(), words, course)
+    statement = _waiting(queries.all_requests(), wanted)
     if after:
         here = tuple_(CertificateRequest.requested_at, CertificateRequest.id)
         statement = statement.where(here > (after.key, after.id))
     return [RequestView(*row) for row in db.session.execute(statement.limit(PAGE_SIZE + 1))]
 
 
-def waiting_ids(words: str = "", *, course: int | None = None, seen: datetime) -> list[int]:
+def waiting_ids(wanted: WantedRequests, *, seen: datetime) -> list[int]:
     """Of those that were there at the moment `seen`."""
-    statement = _waiting(queries.all_requests(), words, course)
+    statement = _waiting(queries.all_requests(), wanted)
     statement = statement.where(CertificateRequest.requested_at <= seen)
     return list(db.session.scalars(statement.with_only_columns(CertificateRequest.id)))
 
 
-def count_waiting(words: str = "", *, course: int | None = None) -> int:
-    found = _waiting(queries.all_requests(), words, course).order_by(None)
+def count_waiting(wanted: WantedRequests) -> int:
+    found = _waiting(queries.all_requests(), wanted).order_by(None)
     found = found.with_only_columns(CertificateRequest.id)
     return db.session.scalar(select(func.count()).select_from(found.subquery())) or 0
 
 
 def _waiting(
-    statement: Select[*tuple[Any, ...]], words: str, course: int | None
+    statement: Select[*tuple[Any, ...]], wanted: WantedRequests
 ) -> Select[*tuple[Any, ...]]:
-    statement = statement.where(CertificateRequest.decision.is_(None))
-    if words:
+    statement = statement.where(
+        CertificateRequest.decision.is_(None),
+        reaches(wanted.actor, CertificateRequest.person_id),
+    )
+    if wanted.words:
         statement = statement.where(
-            func.lower(Person.name).contains(words.lower(), autoescape=True)
+            func.lower(Person.name).contains(wanted.words.lower(), autoescape=True)
         )
-    if course:
-        statement = statement.where(CourseVersion.course_id == course)
+    if wanted.course:
+        statement = statement.where(CourseVersion.course_id == wanted.course)
     return statement

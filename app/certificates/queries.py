@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
 
 from app.accounts.models import Person
+from app.accounts.reach import reaches
 from app.certificates.models import (
     Certificate,
     CertificateRequest,
@@ -71,8 +72,13 @@ def find_by_code(code: str) -> CertificateView | None:
     return CertificateView(*row) if row else None
 
 
-def find(certificate_id: int) -> CertificateView | None:
-    row = db.session.execute(with_revocation().where(Certificate.id == certificate_id)).first()
+def find(certificate_id: int, *, actor: Person) -> CertificateView | None:
+    """Within the reach of an officer."""
+    row = db.session.execute(
+        with_revocation().where(
+            Certificate.id == certificate_id, reaches(actor, Certificate.person_id)
+        )
+    ).first()
     return CertificateView(*row) if row else None
 
 
@@ -96,8 +102,13 @@ def all_requests() -> Select[CertificateRequest, Person, str, date]:
     )
 
 
-def find_request(request_id: int) -> RequestView | None:
-    row = db.session.execute(all_requests().where(CertificateRequest.id == request_id)).first()
+def find_request(request_id: int, *, actor: Person) -> RequestView | None:
+    """Within the reach of an officer."""
+    row = db.session.execute(
+        all_requests().where(
+            CertificateRequest.id == request_id, reaches(actor, CertificateRequest.person_id)
+        )
+    ).first()
     return RequestView(*row) if row else None
 
 
@@ -114,12 +125,16 @@ def unfulfilled_requests_of(person_id: int) -> Sequence[RequestView]:
     return [RequestView(*row) for row in db.session.execute(statement)]
 
 
-def count_open_requests() -> int:
+def count_open_requests(actor: Person) -> int:
+    """Within the reach of an officer."""
     return (
         db.session.scalar(
             select(func.count())
             .select_from(CertificateRequest)
-            .where(CertificateRequest.decision.is_(None))
+            .where(
+                CertificateRequest.decision.is_(None),
+                reaches(actor, CertificateRequest.person_id),
+            )
         )
         or 0
     )
@@ -141,11 +156,12 @@ def count_approved(request_ids: Sequence[int], *, by: int) -> int:
     )
 
 
-def find_locked_request(request_id: int) -> CertificateRequest | None:
-    """As it is now, kept from other officers until the end of the transaction."""
+def find_locked_request(request_id: int, *, actor: Person) -> CertificateRequest | None:
+    """As it is now, kept from other officers until the end of the transaction; within the reach of
+    this one."""
     return db.session.scalar(
         select(CertificateRequest)
-        .where(CertificateRequest.id == request_id)
+        .where(CertificateRequest.id == request_id, reaches(actor, CertificateRequest.person_id))
         .with_for_update()
         .execution_options(populate_existing=True)
     )

@@ -10,12 +10,11 @@ from pathlib import Path
 from flask import current_app
 from flask_babel import gettext, lazy_gettext, ngettext
 
-from app.accounts.models import Person
+from app.accounts.queries import get_actor
 from app.certificates import actions, lists, policies, queries
 from app.certificates.models import Certificate
 from app.certificates.pdf import certificate_pdf
 from app.content.slugs import slug
-from app.db import db
 from app.jobs.actions import Ticket
 from app.jobs.files import new_folder
 from app.jobs.kinds import Finish, Kind, Step, Way
@@ -51,21 +50,21 @@ def _approve(request_id: int, *, by: int) -> Note | None:
     """What has to be told of one that stays as it was."""
     try:
         with transaction():
-            found = queries.find_locked_request(request_id)
+            officer = get_actor(by, clock.now())
+            found = queries.find_locked_request(request_id, actor=officer)
             if found and found.decision is None:
-                officer = db.session.get_one(Person, by)
                 actions.approve(found, by=officer, at=clock.now())
         return None
     except DomainError as error:
-        return _refusal(request_id, error)
+        return _refusal(request_id, error, by=by)
     except Exception:
         # The others are not its fault, and those before it are issued already.
         logger.exception("Request %s could not be approved.", request_id)
-        return _refusal(request_id, DomainError("certificate.failed"))
+        return _refusal(request_id, DomainError("certificate.failed"), by=by)
 
 
-def _refusal(request_id: int, error: DomainError) -> Note:
-    view = queries.find_request(request_id)
+def _refusal(request_id: int, error: DomainError, *, by: int) -> Note:
+    view = queries.find_request(request_id, actor=get_actor(by, clock.now()))
     about = (f"{view.person.name}: {view.title}",) if view else ()
     return Note("bad", error.code, {k: str(v) for k, v in error.params.items()}, about)
 
@@ -95,18 +94,21 @@ def make_papers(ticket: Ticket, tell: Tell) -> Finish:
     """Arguments: `certificates`, ids in the order of the pages; `form`: "pdf" or "zip"."""
     folder = new_folder(ticket) / "papers"
     folder.mkdir()
-    names = _write_papers(ticket.arguments["certificates"], folder, tell)
+    names = _write_papers(ticket, folder, tell)
     tell(0, None, "joining")
     file = _joined(names, folder) if ticket.arguments["form"] == "pdf" else _packed(names, folder)
     shutil.rmtree(folder)
     return lambda: Result(file=file)
 
 
-def _write_papers(certificate_ids: Sequence[int], folder: Path, tell: Tell) -> list[str]:
+def _write_papers(ticket: Ticket, folder: Path, tell: Tell) -> list[str]:
+    """Of those that the officer reaches by now."""
+    certificate_ids: Sequence[int] = ticket.arguments["certificates"]
+    actor = get_actor(ticket.person_id, clock.now())
     base_url = current_app.config["LENTERA"].base_url
     names: list[str] = []
     for first in range(0, len(certificate_ids), CHUNK):
-        for certificate in lists.by_ids(certificate_ids[first : first + CHUNK]):
+        for certificate in lists.by_ids(certificate_ids[first : first + CHUNK], actor=actor):
             tell(len(names), len(certificate_ids), "papers")
             paper = certificate_pdf(certificate, site=base_url)
             name = _name_of(certificate)

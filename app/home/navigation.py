@@ -46,6 +46,7 @@ ENTRIES = (
 PART_OF = {
     "quizzes": "learning",
     "history": "records",
+    "roles": "org",
     **dict.fromkeys(
         ("analysis", "corrections", "overrides", "integrity", "supervision"), "results"
     ),

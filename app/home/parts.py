@@ -39,7 +39,7 @@ class Learning:
 
 @dataclass(frozen=True)
 class Officer:
-    """`hours`: how far everybody is with the year's minimum."""
+    """`hours`: how far everybody whom the officer looks after is with the year's minimum."""
 
     count_waiting: int
     latest: Sequence[Latest]
@@ -90,10 +90,12 @@ def _next_step(course: Current, person: Person, lang: str) -> Step | None:
 def officer_of(person: Person, *, now: datetime, today: date, lang: str) -> Officer | None:
     if not is_officer(person):
         return None
-    counts = reports.counts_by_unit(this_year(today), at=now, minimums=records.minimums(today))
+    counts = reports.counts_by_unit(
+        this_year(today), actor=person, at=now, minimums=records.minimums(today)
+    )
     return Officer(
-        count_waiting=certificates.count_open_requests(),
-        latest=queries.latest_completions(lang=lang),
+        count_waiting=certificates.count_open_requests(person),
+        latest=queries.latest_completions(actor=person, lang=lang),
         hours=total_of(counts.values()),
         year=today.year,
     )
@@ -102,8 +104,8 @@ def officer_of(person: Person, *, now: datetime, today: date, lang: str) -> Offi
 def author_of(person: Person, *, lang: str) -> Author | None:
     if not is_author(person):
         return None
-    return Author(queries.courses_by(person.id, lang=lang), queries.drafts_by(person.id))
+    return Author(queries.courses_by(person, lang=lang), queries.drafts_by(person.id))
 
 
 def count_to_mark(person: Person) -> int | None:
-    return waiting.count(person.id) if may_mark(person) else None
+    return waiting.count(person) if may_mark(person) else None

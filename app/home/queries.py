@@ -9,8 +9,10 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person
+from app.accounts.reach import reaches
 from app.db import db
 from app.learning.models import CourseCompletion, Enrolment
+from app.library.authors import writes, writes_all
 from app.library.languages import Words
 from app.library.models import Course, CourseVersion
 from app.studio.models import CourseDraft
@@ -71,24 +73,30 @@ def suggestions_for(person_id: int, *, lang: str) -> list[Suggestion]:
     return [Suggestion(ref, one.words_in(lang), one.subject, one.jp) for ref, one in rows]
 
 
-def latest_completions(*, lang: str) -> list[Latest]:
-    """By their ids, which grow with time: there are too many to sort."""
+def latest_completions(*, actor: Person, lang: str) -> list[Latest]:
+    """Within the reach of an officer; by their ids, which grow with time: there are too many to
+    sort."""
     rows = db.session.execute(
         select(Person.name, CourseVersion, CourseCompletion.local_date)
         .select_from(CourseCompletion)
         .join(Enrolment, Enrolment.id == CourseCompletion.enrolment_id)
         .join(Person, Person.id == Enrolment.person_id)
         .join(CourseVersion, CourseVersion.id == CourseCompletion.course_version_id)
+        .where(reaches(actor, Enrolment.person_id))
         .order_by(CourseCompletion.id.desc())
         .limit(FEW)
     )
     return [Latest(name, version.words_in(lang), day) for name, version, day in rows]
 
 
-def courses_by(person_id: int, *, lang: str) -> list[OwnCourse]:
-    """Live courses of which somebody published a version, with their learners; the newest first."""
+def courses_by(author: Person, *, lang: str) -> list[OwnCourse]:
+    """Live courses of the author, or if all are, those of which they published a version, with
+    their learners; the newest first."""
     live, earlier = CourseVersion, aliased(CourseVersion)
-    is_own = exists().where(earlier.course_id == Course.id, earlier.published_by_id == person_id)
+    has_published = exists().where(
+        earlier.course_id == Course.id, earlier.published_by_id == author.id
+    )
+    is_own = has_published if writes_all(author) else writes(author, Course.id)
     rows = db.session.execute(
         select(Course.ref, live, func.count(Enrolment.id), func.count(CourseCompletion.id))
         .join(live, Course.live_version_id == live.id)

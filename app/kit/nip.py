@@ -14,7 +14,8 @@ NOISE = re.compile(r"[\s'’‘`\u00a0\ufeff]+")
 
 
 class NipError(ValueError):
-    """`code`: nip.rounded, nip.length, nip.birth-date, nip.appointment or nip.sex."""
+    """`code`: nip.rounded, nip.length, nip.birth-date, nip.future, nip.appointment,
+    nip.appointed-later or nip.sex."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -39,8 +40,12 @@ class Nip:
         return (year, month or 12) < (adult, self.birth_date.month)
 
 
-def parse_nip(text: str) -> Nip:
-    """Blanks and apostrophes (Excel's mark for text) are dropped. Raises NipError."""
+def parse_nip(text: str, *, today: date | None = None) -> Nip:
+    """Blanks and apostrophes (Excel's mark for text) are dropped. Raises NipError.
+
+    `today`: nobody is born later, or appointed in a later year; None for a number that was checked
+    when it was given.
+    """
     digits = NOISE.sub("", text)
     # A spreadsheet keeps 15 digits of a number: the last three of eighteen become zeros.
     if ROUNDED.fullmatch(digits) or (len(digits) == 18 and digits.endswith("000")):
@@ -53,10 +58,15 @@ def parse_nip(text: str) -> Nip:
     if digits[14] not in "12":
         raise NipError("nip.sex")
     is_pns = month <= 12
+    birth_date = _birth_date(digits[:8])
+    if today and birth_date > today:
+        raise NipError("nip.future")
+    if today and int(digits[8:12]) > today.year:
+        raise NipError("nip.appointed-later")
     return Nip(
         digits=digits,
         kind="pns" if is_pns else "pppk",
-        birth_date=_birth_date(digits[:8]),
+        birth_date=birth_date,
         appointed=(int(digits[8:12]), month if is_pns else None),
         sex="1" if digits[14] == "1" else "2",
     )

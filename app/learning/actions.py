@@ -7,7 +7,7 @@ from app.accounts.models import Person
 from app.db import insert_once
 from app.kit.errors import Conflict
 from app.kit.events import tell
-from app.learning import completion, counts, queries
+from app.learning import completion, counts, notices, queries
 from app.learning.events import CourseCompleted
 from app.learning.models import CourseCompletion, Enrolment, ModuleCompletion
 from app.library import queries as library
@@ -124,6 +124,7 @@ def _complete_course(
     completed = queries.find_completion(enrolment.id)
     if completed is None:
         return
+    notices.tell_completed(enrolment.person_id, version, completion_id=completed.id, at=at)
     tell(
         CourseCompleted(
             completion_id=completed.id,

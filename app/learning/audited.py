@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext
 
+from app.accounts.reach import unit_name
 from app.audit import catalogue
 from app.audit.actions import record
 from app.learning.models import QuizOverride
@@ -31,7 +32,7 @@ def given(override: QuizOverride) -> None:
         about=("quiz", override.module_id),
         changes={
             **{name: (None, getattr(override, name)) for name in TERMS},
-            "unit": (None, override.unit_id),
+            "unit": (None, unit_name(override.unit_id)),
             "reason": (None, override.reason),
         },
     )
@@ -45,6 +46,6 @@ def withdrawn(override: QuizOverride, *, by_id: int) -> None:
         about=("quiz", override.module_id),
         changes={
             **{name: (getattr(override, name), None) for name in TERMS},
-            "unit": (override.unit_id, None),
+            "unit": (unit_name(override.unit_id), None),
         },
     )

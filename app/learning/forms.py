@@ -19,7 +19,7 @@ from wtforms.validators import DataRequired, Length, NumberRange, Optional, Vali
 
 from app.accounts.models import Person
 from app.accounts.queries import find_person_by_login
-from app.db import db
+from app.accounts.reach import find_reached, reaches_all
 from app.kit import clock
 from app.learning.models import QuizOverride
 from app.learning.overrides import OtherTerms, Target
@@ -39,9 +39,9 @@ def _near(_form: Form, field: DateTimeLocalField) -> None:
         raise ValidationError(gettext("Check the year."))
 
 
-def values_of(override: QuizOverride, *, time_zone: str) -> dict[str, Any]:
+def values_of(override: QuizOverride, *, actor: Person) -> dict[str, Any]:
     """What `OverrideForm` is filled in with, so that giving them again keeps the rest."""
-    zone = ZoneInfo(time_zone)
+    zone = ZoneInfo(actor.zone)
 
     def local(moment: datetime | None) -> datetime | None:
         return moment.astimezone(zone) if moment else None
@@ -49,7 +49,7 @@ def values_of(override: QuizOverride, *, time_zone: str) -> dict[str, Any]:
     whom = "unit" if override.unit_id else "person" if override.person_id else "everyone"
     return {
         "whom": whom,
-        "person": login_of(override.person_id) if override.person_id else "",
+        "person": login_of(override.person_id, actor=actor) if override.person_id else "",
         "unit": override.unit_id,
         "opens_at": local(override.opens_at),
         "closes_at": local(override.closes_at),
@@ -59,14 +59,15 @@ def values_of(override: QuizOverride, *, time_zone: str) -> dict[str, Any]:
     }
 
 
-def login_of(person_id: int) -> str:
-    """What the field for a person takes; "" where there is none with this id."""
-    person = db.session.get(Person, person_id)
+def login_of(person_id: int, *, actor: Person) -> str:
+    """What the field for a person takes; "" where the officer reaches none with this id."""
+    person = find_reached(actor, person_id)
     return person.email if person else ""
 
 
 class OverrideForm(Form):
-    """`target` and `terms` are there once it is valid; moments are in `time_zone`."""
+    """`target` and `terms` are there once it is valid; moments are on the clock of the officer,
+    `actor`, whose reach limits for whom."""
 
     whom = RadioField(
         lazy_gettext("For whom"),
@@ -117,16 +118,19 @@ class OverrideForm(Form):
     # The newest terms that the officer has seen.
     seen = HiddenField()
 
-    def __init__(self, *, time_zone: str, **values: Any) -> None:
+    def __init__(self, *, actor: Person, **values: Any) -> None:
         super().__init__(**values)
-        self.zone = ZoneInfo(time_zone)
+        self.actor = actor
+        self.zone = ZoneInfo(actor.zone)
+        if not reaches_all(actor):
+            self.whom.choices = [one for one in self.whom.choices if one.value != "everyone"]
         self.zone_name = clock.now().astimezone(self.zone).tzname()
 
     def validate_person(self, field: StringField) -> None:
         if self.whom.data != "person":
             return
         found = find_person_by_login(field.data) if field.data else None
-        if found is None:
+        if found is None or not find_reached(self.actor, found.id):
             raise ValidationError(gettext("Nobody has this e-mail address or NIP. Check it."))
         self.person_id, self.person_name = found.id, found.name
 

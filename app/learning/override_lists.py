@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person
+from app.accounts.reach import reaches, reaches_all, reaches_unit
 from app.db import db
 from app.learning.models import QuizOverride
 from app.org.models import Unit
@@ -26,9 +27,10 @@ class OverrideView:
 
 
 def overrides_of(
-    module_id: int, *, in_force: bool, before: int | None = None
+    module_id: int, *, actor: Person, in_force: bool, before: int | None = None
 ) -> Sequence[OverrideView]:
-    """Those in force or those withdrawn, the newest first; one more than a page.
+    """Those in force or those withdrawn, the newest first; one more than a page. Those for everyone
+    hold for the people of a unit too, so its officer reads them.
 
     `before`: the id of the last one shown.
     """
@@ -43,6 +45,7 @@ def overrides_of(
         .where(
             QuizOverride.module_id == module_id,
             withdrawn.is_(None) if in_force else withdrawn.is_not(None),
+            or_(_is_for_everyone(), _reached(actor)),
         )
         .order_by(QuizOverride.id.desc())
         .limit(PAGE_SIZE + 1)
@@ -52,10 +55,22 @@ def overrides_of(
     return [OverrideView(*row) for row in db.session.execute(statement)]
 
 
-def find(override_id: int, *, module_id: int) -> QuizOverride | None:
+def _is_for_everyone() -> ColumnElement[bool]:
+    return and_(QuizOverride.person_id.is_(None), QuizOverride.unit_id.is_(None))
+
+
+def _reached(actor: Person) -> ColumnElement[bool]:
+    if reaches_all(actor):
+        return true()
+    person, unit = QuizOverride.person_id, QuizOverride.unit_id
+    return or_(reaches(actor, person), reaches_unit(actor, unit))
+
+
+def find(override_id: int, *, actor: Person, module_id: int) -> QuizOverride | None:
+    """One that the actor may change: what is for everyone, an officer for everywhere."""
     return db.session.scalar(
         select(QuizOverride).where(
-            QuizOverride.id == override_id, QuizOverride.module_id == module_id
+            QuizOverride.id == override_id, QuizOverride.module_id == module_id, _reached(actor)
         )
     )
 

@@ -6,7 +6,7 @@ written once and never changed; a module or question that did not change is shar
 """
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +19,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -49,6 +50,31 @@ class CourseAlias(Model):
 
     ref: Mapped[str] = mapped_column(String(100), primary_key=True)
     course_id: Mapped[int] = mapped_column(ForeignKey("course.id"))
+
+
+class CourseAuthor(Model):
+    """Who writes a course, from when to when: where an author's role is for the own courses only,
+    these are they."""
+
+    __tablename__ = "course_author"
+    __table_args__ = (
+        CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name="period"),
+        Index(
+            "uq_course_author_open",
+            "person_id",
+            "course_id",
+            unique=True,
+            sqlite_where=text("valid_to IS NULL"),
+            postgresql_where=text("valid_to IS NULL"),
+        ),
+        Index("ix_course_author_course_id", "course_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"))
+    valid_from: Mapped[date]
+    valid_to: Mapped[date | None]
 
 
 class CourseVersion(Model):

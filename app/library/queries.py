@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import ColumnElement, bindparam, delete, func, select, true
 
 from app.content.keys import keys_in
 from app.content.questions import load
@@ -27,6 +27,7 @@ from app.library.models import (
     SyllabusItem,
 )
 
+EVERY: ColumnElement[bool] = true()
 STEPS = ("lesson", "quiz", "survey")
 
 
@@ -120,10 +121,14 @@ def find_live_of(course_id: int) -> CourseVersion | None:
     )
 
 
-def live_courses(*, limit: int = 500) -> Sequence[tuple[Course, CourseVersion]]:
+def live_courses(
+    *, among: ColumnElement[bool] = EVERY, limit: int = 500
+) -> Sequence[tuple[Course, CourseVersion]]:
+    """`among`: a condition on the courses, such as `authors.writes`."""
     statement = (
         select(Course, CourseVersion)
         .join(CourseVersion, Course.live_version_id == CourseVersion.id)
+        .where(among)
         .order_by(CourseVersion.title, Course.id)
         .limit(limit)
     )

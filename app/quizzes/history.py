@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select, true
 
 from app.db import db
 from app.library.languages import Words, words_in
@@ -14,6 +14,7 @@ from app.quizzes.models import OPEN, Attempt
 from app.quizzes.queries import COURSE_WORDS, course_words
 
 PAGE_SIZE = 30
+OWN: ColumnElement[bool] = true()
 
 
 @dataclass(frozen=True)
@@ -53,11 +54,16 @@ def running_of(person_id: int, *, lang: str) -> list[Entry]:
 
 
 def attempts_of(
-    person_id: int, *, lang: str, before: int | None = None, is_over: bool = False
+    person_id: int,
+    *,
+    whose: ColumnElement[bool] = OWN,
+    lang: str,
+    before: int | None = None,
+    is_over: bool = False,
 ) -> Sequence[Entry]:
     """The newest first, one more than a page; `before`: the id of the last one shown; `is_over`:
-    without those that still run."""
-    statement = _select_of(person_id).limit(PAGE_SIZE + 1)
+    without those that still run; `whose`: a condition on them, for who is not their owner."""
+    statement = _select_of(person_id).where(whose).limit(PAGE_SIZE + 1)
     if before:
         statement = statement.where(Attempt.id < before)
     if is_over:

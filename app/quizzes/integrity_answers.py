@@ -5,7 +5,7 @@ from datetime import date
 from heapq import nlargest
 from itertools import chain
 
-from sqlalchemy import Text, cast, select
+from sqlalchemy import ColumnElement, Text, cast, select
 
 from app.db import db
 from app.library.models import QuestionVersion
@@ -22,9 +22,9 @@ from app.quizzes.results_data import units_at
 MOST_PAIRS = 50 * MOST
 
 
-def alike_answers(quiz: Quiz, *, day: date) -> list[tuple[str, Alike]]:
+def alike_answers(quiz: Quiz, *, whose: ColumnElement[bool], day: date) -> list[tuple[str, Alike]]:
     """Pairs of people of one unit on `day` with its name; who shares most on top."""
-    sheets, tree = _sheets_by_unit(quiz.module_id, day), read_tree()
+    sheets, tree = _sheets_by_unit(quiz.module_id, whose, day), read_tree()
     unit_of = {sheet.attempt_id: unit for unit, group in sheets.items() for sheet in group}
     met = chain.from_iterable(integrity.candidates(group) for group in sheets.values())
     pairs = nlargest(MOST_PAIRS, met, key=integrity.likeness)
@@ -34,22 +34,27 @@ def alike_answers(quiz: Quiz, *, day: date) -> list[tuple[str, Alike]]:
     return [(tree.name_of(unit_of[one.sheets[0].attempt_id]), one) for one in found]
 
 
-def _sheets_by_unit(module_id: int, day: date) -> dict[int, list[Sheet]]:
-    units = units_at(module_id, day)
+def _sheets_by_unit(
+    module_id: int, whose: ColumnElement[bool], day: date
+) -> dict[int, list[Sheet]]:
+    units = units_at(module_id, whose, day)
     sheets: dict[int, list[Sheet]] = defaultdict(list)
-    for (attempt_id, person_id), wrong in _wrong_by_attempt(module_id).items():
+    for (attempt_id, person_id), wrong in _wrong_by_attempt(module_id, whose).items():
         if (unit := units.get(person_id)) is not None:
             sheets[unit].append(Sheet(attempt_id, person_id, frozenset(wrong)))
     people = Counter(units.values())
     return {unit: integrity.telling(group, people=people[unit]) for unit, group in sheets.items()}
 
 
-def _wrong_by_attempt(module_id: int) -> dict[tuple[int, int], list[Wrong]]:
+def _wrong_by_attempt(
+    module_id: int, whose: ColumnElement[bool]
+) -> dict[tuple[int, int], list[Wrong]]:
     """By attempt and person. Not what a person marks, nor where feedback between several tries
     leads everyone to the same place."""
     firsts = (
         select(Attempt.id, Attempt.person_id)
         .where(Attempt.module_id == module_id, Attempt.number == 1, Attempt.state == "graded")
+        .where(whose)
         .order_by(Attempt.id.desc())
         .limit(NEWEST)
         .subquery()

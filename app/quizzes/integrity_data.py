@@ -7,7 +7,7 @@ from heapq import nsmallest
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.accounts.models import Person
@@ -56,19 +56,21 @@ class Device:
     total: int
 
 
-def quick_attempts(quiz: Quiz) -> list[QuickAttempt]:
-    """Passed in less time than reading the questions once takes; what is oddest first."""
+def quick_attempts(quiz: Quiz, *, whose: ColumnElement[bool]) -> list[QuickAttempt]:
+    """Passed in less time than reading the questions once takes; what is oddest first. `whose`: a
+    condition on the attempts that are looked at, here and below."""
     words = _words_by_version(quiz.module_id)
     # No attempt has more to read than all that was ever asked: most are done with here.
     most = integrity.reading_time(sum(max(counts.values()) for counts in words.values()))
-    suspects = {row.id: row for row in _passed(quiz) if row.submitted_at - row.started_at < most}
+    passed = _passed(quiz, whose)
+    suspects = {row.id: row for row in passed if row.submitted_at - row.started_at < most}
     asked = asked_in(suspects)
     found = (_quick(row, asked[row.id], words) for row in suspects.values())
     quick = [one for one in found if one.taken < one.reading_time]
     return nsmallest(MOST, quick, key=lambda one: one.taken / one.reading_time)
 
 
-def _passed(quiz: Quiz) -> list[Any]:
+def _passed(quiz: Quiz, whose: ColumnElement[bool]) -> list[Any]:
     """Where an attempt builds on the last, later ones are meant to be short: only the first."""
     statement = (
         select(
@@ -82,7 +84,7 @@ def _passed(quiz: Quiz) -> list[Any]:
             Attempt.max_score,
             Attempt.pass_mark,
         )
-        .where(Attempt.module_id == quiz.module_id, Attempt.state == "graded")
+        .where(Attempt.module_id == quiz.module_id, Attempt.state == "graded", whose)
         .order_by(Attempt.id.desc())
         .limit(NEWEST)
     )
@@ -137,11 +139,11 @@ def asked_in(
     return found
 
 
-def shared_devices(quiz: Quiz) -> list[Device]:
+def shared_devices(quiz: Quiz, *, whose: ColumnElement[bool]) -> list[Device]:
     """The one used last on top."""
     shared = (
         select(Attempt.device, func.max(Attempt.id).label("last"), func.count().label("total"))
-        .where(Attempt.module_id == quiz.module_id, Attempt.device.is_not(None))
+        .where(Attempt.module_id == quiz.module_id, Attempt.device.is_not(None), whose)
         .group_by(Attempt.device)
         .having(func.count(Attempt.person_id.distinct()) > 1)
         .order_by(func.max(Attempt.id).desc())
@@ -162,7 +164,7 @@ def shared_devices(quiz: Quiz) -> list[Device]:
             Attempt.submitted_at,
         )
         .join(shared, shared.c.device == Attempt.device)
-        .where(Attempt.module_id == quiz.module_id)
+        .where(Attempt.module_id == quiz.module_id, whose)
         .subquery()
     )
     rows = db.session.execute(

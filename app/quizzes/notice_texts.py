@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext
 
-from app.notifications.texts import NoticeText
+from app.notifications.kinds import NoticeText
 from app.quizzes.notices import CORRECTED, EXTENDED, MARKED, REGRADED, REOPENED, REOPENED_UNTIL
 
 

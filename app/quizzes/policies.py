@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from app.accounts.models import Person
-from app.accounts.policies import is_author, is_officer
+from app.accounts.policies import is_author, is_officer, is_officer_everywhere
 from app.content.model import QuizSettings
 from app.quizzes import grades
 from app.quizzes.models import Attempt, AttemptQuestion
@@ -20,6 +20,16 @@ def may_mark(person: Person) -> bool:
 def may_see_results(person: Person) -> bool:
     """What was answered, by whom, and how well a quiz measures."""
     return is_author(person) or is_officer(person)
+
+
+def may_correct(person: Person) -> bool:
+    """Keys, for everybody who was asked, and how well questions measure, which only all tell."""
+    return is_author(person) or is_officer_everywhere(person)
+
+
+def may_take_numbers(person: Person) -> bool:
+    """NIPs, of those whom an officer looks after; an author's results are of others too."""
+    return is_officer_everywhere(person) or (is_officer(person) and not is_author(person))
 
 
 def may_manage_attempts(person: Person) -> bool:

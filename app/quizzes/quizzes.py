@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import case, select
+from sqlalchemy import ColumnElement, case, select, true
 
 from app.content.model import QuizSettings
 from app.db import db
 from app.library import quiz_settings
 from app.library.languages import Words, words_in
 from app.library.models import Course, CourseVersion, Module, ModuleVersion, SyllabusItem
+
+EVERY: ColumnElement[bool] = true()
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,10 @@ class Quiz:
         return quiz_settings.from_json(self.version.settings or {})
 
 
-def find_quiz(course_ref: str, module_ref: str, *, lang: str = "") -> Quiz | None:
+def find_quiz(
+    course_ref: str, module_ref: str, *, among: ColumnElement[bool] = EVERY, lang: str = ""
+) -> Quiz | None:
+    """`among`: a condition on its course (see `reach`)."""
     row = db.session.execute(
         select(CourseVersion, ModuleVersion, Course.live_version_id)
         .join(Course, Course.id == CourseVersion.course_id)
@@ -43,6 +48,7 @@ def find_quiz(course_ref: str, module_ref: str, *, lang: str = "") -> Quiz | Non
         .join(Module, Module.id == SyllabusItem.module_id)
         .join(ModuleVersion, ModuleVersion.id == SyllabusItem.module_version_id)
         .where(Course.ref == course_ref, Module.ref == module_ref, ModuleVersion.kind == "quiz")
+        .where(among)
         .order_by(
             case((CourseVersion.id == Course.live_version_id, 0), else_=1),
             CourseVersion.number.desc(),

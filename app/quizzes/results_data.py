@@ -7,7 +7,7 @@ from decimal import Decimal
 from math import ceil
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 
 from app.accounts.models import EmployeeNumber, Person
 from app.db import db
@@ -51,10 +51,11 @@ class AttemptRow:
         return ceil((self.submitted_at - self.started_at) / timedelta(minutes=1))
 
 
-def results_at(quiz: Quiz, *, day: date) -> list[PersonResult]:
-    """Of everybody who has begun it, by name; units are those of `day`."""
-    people = _people_at(quiz.module_id, day)
-    tries = (Tried(*row) for row in db.session.execute(tries_at(quiz.module_id)))
+def results_at(quiz: Quiz, *, whose: ColumnElement[bool], day: date) -> list[PersonResult]:
+    """Of everybody who has begun it, by name; units are those of `day`. `whose`: a condition on
+    the attempts that count (see `reach`)."""
+    people = _people_at(quiz.module_id, whose, day)
+    tries = (Tried(*row) for row in db.session.execute(tries_at(quiz.module_id).where(whose)))
     return results_of(people, tries, method=quiz.settings.grade)
 
 
@@ -68,10 +69,12 @@ def tries_at(module_id: int) -> Select[int, str, Decimal | None, Decimal, Decima
     )
 
 
-def _people_at(module_id: int, day: date) -> Sequence[PersonRow]:
-    units = units_at(module_id, day)
+def _people_at(module_id: int, whose: ColumnElement[bool], day: date) -> Sequence[PersonRow]:
+    units = units_at(module_id, whose, day)
     rows = db.session.execute(
-        select(Person.id, Person.name, Person.deactivated_at).where(Person.id.in_(began(module_id)))
+        select(Person.id, Person.name, Person.deactivated_at).where(
+            Person.id.in_(began(module_id).where(whose))
+        )
     )
     return [
         PersonRow(person_id, name, gone is not None, units.get(person_id))
@@ -79,12 +82,14 @@ def _people_at(module_id: int, day: date) -> Sequence[PersonRow]:
     ]
 
 
-def units_at(module_id: int, day: date) -> dict[int, int]:
+def units_at(module_id: int, whose: ColumnElement[bool], day: date) -> dict[int, int]:
     """By person, of all who have begun a quiz. Apart from the people: joined, a database may
     search the posts anew for each of them."""
     rows = db.session.execute(
         select(Membership.person_id, Membership.unit_id).where(
-            Membership.is_main, valid_on(day), Membership.person_id.in_(began(module_id))
+            Membership.is_main,
+            valid_on(day),
+            Membership.person_id.in_(began(module_id).where(whose)),
         )
     )
     return {person_id: unit_id for person_id, unit_id in rows}  # noqa: C416  rows are not pairs

@@ -1,16 +1,18 @@
 """All quizzes, with how many people took them: those that are asked, and those that were."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, true, tuple_
 from sqlalchemy.orm import aliased
 
+from app.accounts.models import Person
 from app.db import db
 from app.library.languages import Words, words_in
 from app.library.models import Course, CourseVersion, Module, ModuleVersion, SyllabusItem
 from app.quizzes.models import Attempt
+from app.quizzes.reach import answers_for, has_results_of
 
 PAGE_SIZE = 10
 
@@ -24,6 +26,7 @@ class Wanted:
 
 
 EVERYTHING = Wanted()
+EVERYBODY: ColumnElement[bool] = true()
 
 
 @dataclass(frozen=True)
@@ -56,14 +59,16 @@ class CourseEntry:
 
 
 def courses(
-    wanted: Wanted, *, lang: str, after: tuple[str, int] | None = None
+    wanted: Wanted, *, actor: Person, lang: str, after: tuple[str, int] | None = None
 ) -> Sequence[CourseEntry]:
-    """By title, one more than a page; `after`: (title, id) of the last one shown."""
-    rows = db.session.execute(_courses(wanted, after)).all()
+    """By title, one more than a page; `after`: (title, id) of the last one shown. The counts are of
+    the people whom the actor answers for."""
+    seen, whose = has_results_of(actor, Course.id), answers_for(actor)
+    rows = db.session.execute(_courses(wanted, after).where(seen)).all()
     live = [course.live_version_id for course, _ in rows if course.live_version_id]
-    quizzes = quizzes_of(live, lang=lang, wanted=wanted)
+    quizzes = quizzes_of(live, lang=lang, wanted=wanted, whose=whose)
     former_ones = _former([course.id for course, _ in rows], live)
-    former = _listed(and_(former_ones, *_matches(wanted, Module.id)), lang=lang)
+    former = _listed(and_(former_ones, *_matches(wanted, Module.id)), lang=lang, whose=whose)
     return [
         CourseEntry(
             id=course.id,
@@ -138,12 +143,17 @@ def _quizzes_in(condition: ColumnElement[bool]) -> Select[int]:
 
 
 def quizzes_of(
-    version_ids: Sequence[int], *, lang: str, wanted: Wanted = EVERYTHING
+    version_ids: Sequence[int],
+    *,
+    lang: str,
+    wanted: Wanted = EVERYTHING,
+    whose: ColumnElement[bool] = EVERYBODY,
 ) -> dict[int, list[QuizEntry]]:
     """By id of the course version, in the order of its syllabus."""
     found: dict[int, list[QuizEntry]] = {}
     in_versions = SyllabusItem.course_version_id.in_(version_ids)
-    for _, version_id, entry in _listed(and_(in_versions, *_matches(wanted, Module.id)), lang=lang):
+    condition = and_(in_versions, *_matches(wanted, Module.id))
+    for _, version_id, entry in _listed(condition, lang=lang, whose=whose):
         found.setdefault(version_id, []).append(entry)
     return found
 
@@ -166,7 +176,9 @@ def _former(course_ids: Sequence[int], live: Sequence[int]) -> ColumnElement[boo
     return SyllabusItem.id.in_(last)
 
 
-def _listed(condition: ColumnElement[bool], *, lang: str) -> list[tuple[int, int, QuizEntry]]:
+def _listed(
+    condition: ColumnElement[bool], *, lang: str, whose: ColumnElement[bool]
+) -> list[tuple[int, int, QuizEntry]]:
     """Quizzes with the ids of their course and of its version, in the order of the syllabus."""
     rows = db.session.execute(
         select(
@@ -183,7 +195,7 @@ def _listed(condition: ColumnElement[bool], *, lang: str) -> list[tuple[int, int
         .where(condition, ModuleVersion.kind == "quiz")
         .order_by(SyllabusItem.course_version_id, SyllabusItem.position)
     ).all()
-    counts = _counts(row.id for row in rows)
+    counts = _counts([row.id for row in rows], whose)
     return [
         (row.course_id, row.course_version_id, _entry(row, counts.get(row.id, Counts()), lang))
         for row in rows
@@ -195,10 +207,10 @@ def _entry(row: Any, counts: Counts, lang: str) -> QuizEntry:
     return QuizEntry(row.id, row.ref, words, counts)
 
 
-def _counts(module_ids: Iterable[int]) -> dict[int, Counts]:
+def _counts(module_ids: Sequence[int], whose: ColumnElement[bool]) -> dict[int, Counts]:
     return {
         module_id: Counts(*counts)
-        for module_id, *counts in db.session.execute(counting(list(module_ids)))
+        for module_id, *counts in db.session.execute(counting(module_ids).where(whose))
     }
 
 

@@ -8,6 +8,7 @@ from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext
+from sqlalchemy import ColumnElement
 
 from app.kit import clock
 from app.kit.progress import Tell, silent
@@ -58,8 +59,16 @@ class Words:
     has_left: str
 
 
-def content_of(quiz: Quiz, wanted: Wanted, ending: str, *, tell: Tell = silent) -> bytes:
-    rows = _rows(quiz, wanted, tell)
+def content_of(
+    quiz: Quiz,
+    wanted: Wanted,
+    ending: str,
+    *,
+    whose: ColumnElement[bool],
+    tell: Tell = silent,
+) -> bytes:
+    """`whose`: as in `results_at`."""
+    rows = _rows(quiz, wanted, whose, tell)
     if ending == "csv":
         return to_csv(_columns(wanted), rows)
     return to_xlsx(gettext("Results"), _columns(wanted), rows)
@@ -102,10 +111,13 @@ def _words(quiz: Quiz) -> Words:
     )
 
 
-def _rows(quiz: Quiz, wanted: Wanted, tell: Tell) -> Iterator[list[Cell]]:
+def _rows(
+    quiz: Quiz, wanted: Wanted, whose: ColumnElement[bool], tell: Tell
+) -> Iterator[list[Cell]]:
     """A row an attempt, by name; those of a person side by side."""
     tree, words = read_tree(), _words(quiz)
-    people = results.in_unit(results_data.results_at(quiz, day=wanted.day), wanted.unit, tree)
+    everyone = results_data.results_at(quiz, whose=whose, day=wanted.day)
+    people = results.in_unit(everyone, wanted.unit, tree)
     listed = results.narrowed(people, outcome=wanted.outcome, words=wanted.q)
     attempts = results_data.attempts_at(quiz.module_id)
     numbers = results_data.numbers_at(quiz.module_id) if wanted.shows_numbers else None

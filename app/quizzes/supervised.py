@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, func, select
 
 from app.accounts.models import Person
 from app.content.model import QuizSettings
@@ -41,15 +41,18 @@ class SupervisedAttempt:
     number: int | None
 
 
-def find(attempt_id: int, *, viewer_id: int, lang: str) -> SupervisedAttempt | None:
-    """Nobody decides about the own attempts, so they are not to be found."""
+def find(
+    attempt_id: int, *, viewer_id: int, whose: ColumnElement[bool], lang: str
+) -> SupervisedAttempt | None:
+    """Nobody decides about the own attempts, so they are not to be found. `whose`: a condition on
+    the attempts that the viewer answers for."""
     row = db.session.execute(
         select(Attempt, Person, ModuleVersion, Course.ref, Module.ref, _version_then())
         .join(Person, Person.id == Attempt.person_id)
         .join(ModuleVersion, ModuleVersion.id == Attempt.module_version_id)
         .join(Module, Module.id == Attempt.module_id)
         .join(Course, Course.id == Module.course_id)
-        .where(Attempt.id == attempt_id, Attempt.person_id != viewer_id)
+        .where(Attempt.id == attempt_id, Attempt.person_id != viewer_id, whose)
     ).first()
     if row is None:
         return None

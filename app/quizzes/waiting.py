@@ -13,6 +13,7 @@ from app.library.languages import Words, words_in
 from app.library.models import Course, CourseVersion, Module, ModuleVersion, QuestionVersion
 from app.quizzes.models import Attempt, AttemptQuestion, ManualGrade
 from app.quizzes.queries import COURSE_WORDS, course_words
+from app.quizzes.reach import answers_for
 
 PAGE_SIZE = 30
 FEW = 10
@@ -43,30 +44,31 @@ class Answer:
     quiz: Words
 
 
-def _is_for(marker_id: int) -> ColumnElement[bool]:
+def _is_for(marker: Person) -> ColumnElement[bool]:
     """Nobody gives points to the own answers here."""
-    return and_(AttemptQuestion.marker == "trainer", Attempt.person_id != marker_id)
+    is_other = Attempt.person_id != marker.id
+    return and_(AttemptQuestion.marker == "trainer", is_other, answers_for(marker))
 
 
-def count(marker_id: int) -> int:
+def count(marker: Person) -> int:
     return (
         db.session.scalar(
             select(func.count())
             .select_from(AttemptQuestion)
             .join(Attempt, Attempt.id == AttemptQuestion.attempt_id)
-            .where(_is_for(marker_id), AttemptQuestion.fraction.is_(None))
+            .where(_is_for(marker), AttemptQuestion.fraction.is_(None))
         )
         or 0
     )
 
 
 def answers(
-    marker_id: int, *, lang: str, after: tuple[datetime, int] | None = None
+    marker: Person, *, lang: str, after: tuple[datetime, int] | None = None
 ) -> Sequence[Entry]:
     """The oldest first, one more than a page; `after`: (handed in, id) of the last one shown."""
     statement = (
         _with_places(AttemptQuestion.id, Attempt.submitted_at, Attempt.lang, QuestionVersion)
-        .where(_is_for(marker_id), AttemptQuestion.fraction.is_(None))
+        .where(_is_for(marker), AttemptQuestion.fraction.is_(None))
         .order_by(Attempt.submitted_at, AttemptQuestion.id)
         .limit(PAGE_SIZE + 1)
     )
@@ -75,12 +77,12 @@ def answers(
     return [_entry(row, lang) for row in db.session.execute(statement)]
 
 
-def marked_by(marker_id: int, *, lang: str) -> Sequence[Entry]:
+def marked_by(marker: Person, *, lang: str) -> Sequence[Entry]:
     """The few that a person gave points last, to correct what was mistyped; each once."""
     rows = db.session.execute(
         _with_places(AttemptQuestion.id, ManualGrade.given_at, Attempt.lang, QuestionVersion)
         .join(ManualGrade, ManualGrade.attempt_question_id == AttemptQuestion.id)
-        .where(_is_for(marker_id), ManualGrade.given_by_id == marker_id)
+        .where(_is_for(marker), ManualGrade.given_by_id == marker.id)
         .order_by(ManualGrade.given_at.desc(), ManualGrade.id.desc())
         .limit(FEW)
     )
@@ -128,12 +130,12 @@ def _places(columns: Sequence[Any], wanted: str) -> tuple[Words, Words]:
     )
 
 
-def find(answer_id: int, *, marker_id: int, lang: str) -> Answer | None:
+def find(answer_id: int, *, marker: Person, lang: str) -> Answer | None:
     """Also one that has its points: they can be corrected."""
     row = db.session.execute(
         _with_places(AttemptQuestion, Attempt, QuestionVersion, Person)
         .join(Person, Person.id == Attempt.person_id)
-        .where(_is_for(marker_id), AttemptQuestion.id == answer_id)
+        .where(_is_for(marker), AttemptQuestion.id == answer_id)
     ).first()
     if row is None:
         return None

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Subquery, and_, case, exists, func, not_, 
 
 from app.accounts.models import Person, RoleGrant
 from app.accounts.queries import holds_on
+from app.accounts.reach import reaches_unit
 from app.db import db
 from app.org.models import Membership
 from app.org.queries import valid_on
@@ -18,9 +19,10 @@ from app.reports.period import Period
 
 
 def counts_by_unit(
-    period: Period, *, at: datetime, minimums: Mapping[str, Decimal]
+    period: Period, *, actor: Person, at: datetime, minimums: Mapping[str, Decimal]
 ) -> dict[int, Counts]:
-    """Unit id → its own people by their main post on the period's day, without those below it.
+    """Unit id → its own people by their main post on the period's day, without those below it;
+    of the units that `actor` looks after.
 
     `minimums`: employment type → JP that the year asks; who has another type reaches nothing.
     """
@@ -39,7 +41,12 @@ def counts_by_unit(
         )
         .join(Person, Person.id == Membership.person_id)
         .outerjoin(hours, hours.c.person_id == Membership.person_id)
-        .where(Membership.is_main, valid_on(period.day), _is_active(at))
+        .where(
+            Membership.is_main,
+            valid_on(period.day),
+            _is_active(at),
+            reaches_unit(actor, Membership.unit_id),
+        )
         .group_by(Membership.unit_id)
     )
     return {

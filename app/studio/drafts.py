@@ -21,6 +21,7 @@ from app.kit.errors import Conflict
 from app.library import actions as library
 from app.library import queries as courses
 from app.library.actions import Publication, Release
+from app.library.authors import add_author, is_foreign
 from app.library.models import CourseVersion
 from app.library.publishing import Source
 from app.studio import queries
@@ -129,12 +130,13 @@ def publish(
     Raises Conflict where the files or the live version are others by now, where the draft is gone
     (a second click) or holds errors.
     """
-    draft = queries.find_locked(draft_id)
+    draft = queries.find_locked(draft_id, actor=by)
     if draft is None:
         raise Conflict("draft.gone")
     if prepared.is_refused:
         raise Conflict("draft.errors")
     source = prepared.checked.source
+    refuse_foreign(source, by)
     if source is None or not draft.state == seen == state_of(source):
         raise Conflict("draft.changed")
     if prepared.is_draft:
@@ -142,8 +144,18 @@ def publish(
     outcome = apply(prepared, release=release, by=by.id, at=at, assets=assets)
     if outcome.publication is None:
         raise Conflict("draft.errors")
+    # Whoever brings a course into being writes it, also after their role was narrowed.
+    if outcome.publication.version.number == 1:
+        course_id = outcome.publication.version.course_id
+        add_author(by.id, course_id, by_id=by.id, day=at.date())
     remove(draft)
     return outcome.publication
+
+
+def refuse_foreign(source: Source | None, author: Person) -> None:
+    """Raises Conflict for a course that somebody else writes: its draft would show its keys."""
+    if source and is_foreign(author, source.course.ref, source.course.was):
+        raise Conflict("draft.foreign")
 
 
 def live_version_of(source: Source | None) -> CourseVersion | None:

@@ -8,6 +8,10 @@ MESSAGES = {
         "Answers to changed keys keep their points for now. What today's keys would change "
         "stands below, under the quiz's results."
     ),
+    "draft.foreign": lazy_gettext(
+        "Somebody else writes the course with this id. Give yours another one, or ask an "
+        "administrator to enter you as its author."
+    ),
     "archive.broken": lazy_gettext(
         "This is not a ZIP file that can be read. Pack the course's folder again and upload it."
     ),

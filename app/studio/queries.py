@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true
 from sqlalchemy.orm import aliased, undefer
 
 from app.accounts.models import Person
 from app.db import db
 from app.learning.models import ModuleCompletion
+from app.library.authors import writes, writes_all
 from app.library.models import (
     Course,
     CourseSource,
@@ -26,11 +27,12 @@ VERSIONS_A_PAGE = 20
 LARGEST = 2**31 - 1
 
 
-def drafts() -> Sequence[tuple[CourseDraft, str]]:
-    """Each with its author's name, newest first."""
+def drafts(actor: Person) -> Sequence[tuple[CourseDraft, str]]:
+    """Those that an author may see, each with its author's name, newest first."""
     rows = db.session.execute(
         select(CourseDraft, Person.name)
         .join(Person, Person.id == CourseDraft.created_by_id)
+        .where(_seen(actor))
         .order_by(CourseDraft.id.desc())
         .limit(100)
     )
@@ -41,14 +43,23 @@ def draft_folders() -> set[str]:
     return set(db.session.scalars(select(CourseDraft.folder)))
 
 
-def find_draft(draft_id: int) -> CourseDraft | None:
-    return db.session.get(CourseDraft, draft_id)
+def _seen(actor: Person) -> ColumnElement[bool]:
+    """Drafts of the courses that an author writes, and their own of courses still to be."""
+    if writes_all(actor):
+        return true()
+    own = select(Course.ref).where(writes(actor, Course.id))
+    is_new = ~exists().where(Course.ref == CourseDraft.ref)
+    return or_(CourseDraft.ref.in_(own), and_(CourseDraft.created_by_id == actor.id, is_new))
 
 
-def find_locked(draft_id: int) -> CourseDraft | None:
+def find_draft(draft_id: int, *, actor: Person) -> CourseDraft | None:
+    return db.session.scalar(select(CourseDraft).where(CourseDraft.id == draft_id, _seen(actor)))
+
+
+def find_locked(draft_id: int, *, actor: Person) -> CourseDraft | None:
     return db.session.scalar(
         select(CourseDraft)
-        .where(CourseDraft.id == draft_id)
+        .where(CourseDraft.id == draft_id, _seen(actor))
         .with_for_update()
         .execution_options(populate_existing=True)
     )
@@ -81,11 +92,11 @@ def find_draft_page(draft_id: int, ref: str) -> DraftPage | None:
     )
 
 
-def find_course(ref: str) -> tuple[Course, CourseVersion] | None:
+def find_course(ref: str, *, actor: Person) -> tuple[Course, CourseVersion] | None:
     row = db.session.execute(
         select(Course, CourseVersion)
         .join(CourseVersion, CourseVersion.id == Course.live_version_id)
-        .where(Course.ref == ref)
+        .where(Course.ref == ref, writes(actor, Course.id))
     ).first()
     return (row[0], row[1]) if row else None
 
@@ -108,11 +119,11 @@ def versions(
     return [(version, name, is_kept) for version, name, is_kept in rows]
 
 
-def find_version(course_ref: str, number: int) -> CourseVersion | None:
+def find_version(course_ref: str, number: int, *, actor: Person) -> CourseVersion | None:
     return db.session.scalar(
         select(CourseVersion)
         .join(Course, Course.id == CourseVersion.course_id)
-        .where(Course.ref == course_ref, CourseVersion.number == number)
+        .where(Course.ref == course_ref, CourseVersion.number == number, writes(actor, Course.id))
     )
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import and_, case, func, select
 
+from app.accounts.models import Person
 from app.content.questions import load
 from app.content.questions.essay import LONGEST
 from app.content.questions.reading import text_in
@@ -21,6 +22,7 @@ from app.library.models import (
     QuestionVersion,
     SyllabusItem,
 )
+from app.quizzes.reach import answers_for_course
 from app.surveys import queries, results
 from app.surveys.results import QuestionResult, Wording
 
@@ -60,7 +62,7 @@ def surveys_of(course_id: int) -> Sequence[tuple[str, ModuleVersion]]:
     return [(ref, module) for ref, module in rows]
 
 
-def find_survey(course_ref: str, ref: str) -> SurveyPage | None:
+def find_survey(course_ref: str, ref: str, *, actor: Person) -> SurveyPage | None:
     row = db.session.execute(
         select(CourseVersion, ModuleVersion)
         .join(Course, Course.live_version_id == CourseVersion.id)
@@ -74,6 +76,7 @@ def find_survey(course_ref: str, ref: str) -> SurveyPage | None:
             ),
         )
         .where(Course.ref == course_ref, Module.ref == ref, ModuleVersion.kind == "survey")
+        .where(answers_for_course(actor, Course.id))
         .order_by(SyllabusItem.id.is_(None), ModuleVersion.id.desc())
         .limit(1)
     ).first()

@@ -8,11 +8,10 @@ from pathlib import Path
 from flask import current_app
 from flask_babel import gettext, lazy_gettext, ngettext
 
-from app.accounts.models import Person
 from app.accounts.policies import is_author
+from app.accounts.queries import get_actor
 from app.config import Config
 from app.content.model import Finding
-from app.db import db
 from app.jobs import queries as jobs
 from app.jobs.actions import Ticket
 from app.jobs.kinds import Finish, Kind, Step
@@ -59,12 +58,17 @@ def _files_of(ticket: Ticket) -> list[tuple[str, int, int]]:
 def _store(ticket: Ticket, prepared: Prepared) -> Result:
     arguments = ticket.arguments
     findings = [Finding(*finding) for finding in arguments["findings"]]
+    author = get_actor(ticket.person_id, clock.now())
+    try:
+        drafts.refuse_foreign(prepared.checked.source, author)
+    except Conflict as error:
+        return Result("studio.index", notes=(Note("bad", error.code),))
     if arguments["draft_id"]:
         return _updated(ticket, prepared, findings)
     draft = drafts.create(
         prepared,
         origin=arguments["origin"],
-        by=db.session.get_one(Person, ticket.person_id),
+        by=author,
         at=clock.now(),
         assets=_config().assets,
         notes=findings,
@@ -78,7 +82,7 @@ def _updated(
 ) -> Result:
     """Back on the draft's page, unless it was published or discarded meanwhile."""
     draft_id: int = ticket.arguments["draft_id"]
-    draft = queries.find_locked(draft_id)
+    draft = queries.find_locked(draft_id, actor=get_actor(ticket.person_id, clock.now()))
     if draft is None:
         return Result("studio.index", notes=(Note("bad", "draft.gone"),))
     # A later check has read the files as they are now; what this one read may be older.
@@ -95,7 +99,8 @@ def _go_live(ticket: Ticket, prepared: Prepared, files: Sequence[tuple[str, int,
     as they were before they were read; one that came since would be lost with the draft."""
     arguments = ticket.arguments
     try:
-        draft = queries.find_locked(arguments["draft_id"])
+        author = get_actor(ticket.person_id, clock.now())
+        draft = queries.find_locked(arguments["draft_id"], actor=author)
         if draft and (draft.folder != arguments["folder"] or files != _files_of(ticket)):
             raise Conflict("draft.changed")
         publication = drafts.publish(
@@ -103,7 +108,7 @@ def _go_live(ticket: Ticket, prepared: Prepared, files: Sequence[tuple[str, int,
             prepared,
             seen=arguments["seen"],
             release=Release("studio", arguments["change"], arguments["note"]),
-            by=db.session.get_one(Person, ticket.person_id),
+            by=author,
             at=clock.now(),
             assets=_config().assets,
         )

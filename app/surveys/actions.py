@@ -22,7 +22,7 @@ def answer(
     )
     if is_first:
         _keep(given, module_id=module_id, year=day.year)
-    return is_first
+    return is_first is not None
 
 
 def _keep(given: Sequence[AskedQuestion], *, module_id: int, year: int) -> None:

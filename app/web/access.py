@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from flask import abort
+from flask import abort, current_app
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -23,6 +23,13 @@ def anyone(_person: Any) -> bool:
 def signed_in(_person: Any) -> bool:
     """Any person with a session."""
     return True
+
+
+def may_open(endpoint: str) -> bool:
+    """Whether the reader passes the policy of a route: templates ask it before they lead there."""
+    view: Any = current_app.view_functions[endpoint]
+    policy: Policy = view.access
+    return policy is anyone or bool(current_user.is_authenticated and policy(current_user))
 
 
 def requires(policy: Policy) -> Callable[[Callable[P, R]], Callable[P, R]]:

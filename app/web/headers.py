@@ -50,7 +50,7 @@ MAY_BE_KEPT = frozenset(
     {"handbook", "history", "home", "learning", "library", "notifications", "quizzes", "records"}
     | {"studio", "styleguide", "certificates.verify"}
 )
-OTHER_PEOPLE = frozenset({"home.team"})
+OTHER_PEOPLE = frozenset({"home.team", "studio.survey", "studio.survey_answers"})
 
 
 def policy_of(video_hosts: Collection[str]) -> str:

@@ -1,11 +1,13 @@
 """Which language and time zone a reader sees."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from flask import Flask, current_app, g, session
-from flask_babel import get_locale, get_timezone, get_translations, refresh
+from flask_babel import force_locale, get_locale, get_timezone, get_translations, refresh
 from flask_login import current_user
 
 from app.config import ROOT
@@ -26,6 +28,8 @@ def choose_language() -> str:
 
 
 def choose_time_zone() -> str:
+    if "reader_zone" in g:
+        return str(g.reader_zone)
     if current_user and current_user.is_authenticated:
         return str(current_user.zone)
     return ZONES[0]
@@ -38,6 +42,19 @@ def switch_language(chosen: str) -> None:
         current_user.language = chosen
     refresh()
     g.pop("catalogue", None)
+
+
+@contextmanager
+def reading_as(*, language: str, time_zone: str) -> Iterator[None]:
+    """Words, addresses and times for somebody who asks for nothing, as in a mail.
+
+    In contexts of its own; what was loaded before stays readable, but a change of it is another
+    session's.
+    """
+    with current_app.app_context(), current_app.test_request_context():
+        g.reader_zone = time_zone
+        with force_locale(language):
+            yield
 
 
 def zone() -> ZoneInfo:

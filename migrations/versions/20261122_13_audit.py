@@ -14,6 +14,13 @@ JSON = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 KEPT = ('audit_entry', 'audit_value', 'audit_seal', 'audit_sealed_entry')
 # Its own condition stands below: a value may be emptied.
 UNCHANGED = ('audit_entry', 'audit_seal', 'audit_sealed_entry')
+# What a row is known by: SQLite's INSERT OR REPLACE removes the row before without a DELETE trigger.
+KNOWN_BY = {
+    'audit_entry': 'id = NEW.id',
+    'audit_value': 'entry_id = NEW.entry_id AND field = NEW.field',
+    'audit_seal': 'number = NEW.number OR previous_hash = NEW.previous_hash',
+    'audit_sealed_entry': 'entry_id = NEW.entry_id',
+}
 IS_EMPTIED = """NEW.entry_id = OLD.entry_id AND NEW.field = OLD.field
     AND NEW.old IS NULL AND NEW.new IS NULL AND NEW.salt IS NULL"""
 
@@ -107,6 +114,10 @@ def forbid_changes_on_sqlite() -> None:
     for table in KEPT:
         refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is append only'); END"
         op.execute(f"CREATE TRIGGER tr_{table}_delete BEFORE DELETE ON {table} {refuse}")
+        op.execute(
+            f"CREATE TRIGGER tr_{table}_replace BEFORE INSERT ON {table} "
+            f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {KNOWN_BY[table]}) {refuse}"
+        )
         if table in UNCHANGED:
             op.execute(f"CREATE TRIGGER tr_{table}_update BEFORE UPDATE ON {table} {refuse}")
     op.execute(

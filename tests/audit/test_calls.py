@@ -1,11 +1,13 @@
 """What officers, authors and everybody do is recorded with who, whom, what and why."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from sqlalchemy import select
 
 from app.accounts import actions as accounts
+from app.accounts import roles
 from app.accounts.models import SignInSession
 from app.audit.catalogue import CATALOGUE
 from app.audit.models import AuditEntry, AuditValue, ViewLog
@@ -16,10 +18,13 @@ from app.kit import clock
 from app.learning import overrides
 from app.learning.overrides import OtherTerms, Target
 from app.library import queries as library
+from app.org import actions as org
+from app.org import heads, leaving, units
+from app.org.models import Position, Unit
 from app.quizzes import marking, supervision
 from app.quizzes import queries as attempts
 from app.quizzes.quizzes import find_quiz
-from tests.factories.cast import AT
+from tests.factories.cast import AT, SINCE, create_person
 from tests.factories.courses import publish
 from tests.stage import study
 
@@ -98,10 +103,11 @@ def test_a_new_password_is_recorded_but_not_what_it_is(client, cast) -> None:
     entry, values = the_only("password.changed")
     assert (entry.actor_id, entry.subject_id) == (cast.ana.id, cast.ana.id)
     assert values.keys() == {"address"}
+    assert entries("session.opened") == []
 
 
 def test_ending_a_session_elsewhere_is_recorded_once(client, cast) -> None:
-    accounts.open_session(cast.ana, user_agent="x", remember=False, at=clock.now())
+    accounts.open_session(cast.ana, user_agent="x", at=clock.now())
     other = db.session.scalars(select(SignInSession.id)).one()
     client.sign_in(cast.ana)
     for _ in range(2):
@@ -115,6 +121,13 @@ def test_a_role_is_recorded_with_who_granted_it(app, cast) -> None:
     entry, values = entries("role.granted")[-1]
     assert (entry.actor_id, entry.subject_id) == (cast.citra.id, cast.dewi.id)
     assert values == {"role": (None, "author")}
+
+
+def test_a_role_for_a_unit_is_recorded_with_its_name(app, cast) -> None:
+    unit = db.session.query(Unit).filter_by(name="Dishub").one()
+    wanted = roles.Wanted("officer", AT.date(), unit_id=unit.id)
+    roles.give(cast.dewi, wanted, by_id=cast.citra.id)
+    assert entries("role.granted")[-1][1] == {"role": (None, "officer"), "unit": (None, "Dishub")}
 
 
 def test_a_certificate_is_recorded_from_its_issue_to_its_end(app, cast) -> None:
@@ -217,6 +230,23 @@ def test_other_terms_are_recorded_when_given_and_withdrawn(app, cast) -> None:
     assert values == {"attempts": ("4", None)}
 
 
+def test_other_terms_of_a_unit_are_recorded_with_its_name(app, cast) -> None:
+    quiz = find_quiz("contoh", "ujian-akhir")
+    assert quiz
+    unit = db.session.query(Unit).filter_by(name="Dishub").one()
+    overrides.give(
+        quiz.module_id,
+        Target(unit_id=unit.id),
+        OtherTerms(attempts=4),
+        reason="Banjir.",
+        seen=0,
+        by_id=cast.citra.id,
+        at=AT,
+    )
+    _, values = the_only("terms.given")
+    assert values["unit"] == (None, "Dishub")
+
+
 @pytest.mark.parametrize(
     ("method", "path"), [("GET", "export.csv"), ("POST", "exports/xlsx")], ids=["at-once", "job"]
 )
@@ -235,6 +265,103 @@ def test_publishing_is_recorded_and_rehearsing_is_not(app, cast, tmp_path) -> No
     publish(root)
     _, values = entries("course.published")[-1]
     assert values["version"] == (None, "1")
+
+
+def give_post(cast):
+    return org.give_main_post(
+        cast.ana,
+        unit=db.session.scalars(select(Unit).where(Unit.name == "Dishub")).one(),
+        position=db.session.scalars(select(Position)).one(),
+        employment_type="pns",
+        rank="Penata (III/c)",
+        day=AT.date(),
+        by_id=cast.citra.id,
+    )
+
+
+def test_a_new_post_is_recorded_with_the_one_before(app, cast) -> None:
+    give_post(cast)
+    entry, values = entries("post.given")[-1]
+    assert (entry.actor_id, entry.subject_id) == (cast.citra.id, cast.ana.id)
+    assert values == {
+        "unit": ("Disdukcapil", "Dishub"),
+        "rank": (None, "Penata (III/c)"),
+        "first-day": (None, "2026-11-22"),
+    }
+
+
+def test_supervisors_by_hand_are_recorded_with_reason(app, cast) -> None:
+    org.choose_supervisor(cast.ana, cast.eko, reason="Magang.", by=cast.citra, day=AT.date(), at=AT)
+    org.unchoose_supervisor(cast.ana, day=date(2026, 12, 1), by_id=cast.citra.id)
+    entry, values = entries("supervisor.chosen")[-1]
+    assert (entry.actor_id, entry.subject_id) == (cast.citra.id, cast.ana.id)
+    assert values["supervisor"] == (str(cast.budi.id), str(cast.eko.id))
+    assert values["reason"] == (None, "Magang.")
+    _, values = the_only("supervisor.ended")
+    assert values == {"last-day": (None, "2026-11-30")}
+
+
+def test_changes_of_the_tree_are_recorded_with_old_and_new(app, cast) -> None:
+    by = {"by_id": cast.citra.id}
+    unit = units.create(cast.agency, code="X", name="Satu", parent=None, day=SINCE, **by)
+    heads.set_head(unit, cast.budi, kind="head", day=SINCE, **by)
+    units.rename(unit, name="Dua", day=AT.date(), **by)
+    units.rename(unit, name="Dua", day=AT.date(), **by)
+    units.close(unit, day=AT.date(), **by)
+    entry, _ = the_only("unit.entered")
+    assert (entry.object_kind, entry.object_id) == ("unit", str(unit.id))
+    _, values = the_only("unit.changed")
+    assert values == {"name": ("Satu", "Dua"), "first-day": ("2024-01-01", "2026-11-22")}
+    assert the_only("unit.closed")[1] == {"last-day": (None, "2026-11-22")}
+    entry, values = the_only("head.set")
+    assert (entry.actor_id, entry.subject_id) == (cast.citra.id, cast.budi.id)
+    assert values["unit"] == (None, "Satu")
+    assert the_only("head.ended")[1] == {"last-day": (None, "2026-11-22")}
+
+
+def test_a_leaver_is_recorded_and_coming_back(app, cast) -> None:
+    day = AT.date()
+    for _ in range(2):
+        leaving.deactivate(cast.ana, last_day=day, today=day, at=AT, by_id=cast.citra.id)
+    entry, values = the_only("person.deactivated")
+    assert (entry.actor_id, entry.subject_id) == (cast.citra.id, cast.ana.id)
+    assert values == {"last-day": (None, "2026-11-22")}
+    assert the_only("post.ended")[1] == {"last-day": (None, "2026-11-22")}
+    for _ in range(2):
+        leaving.reactivate(cast.ana, by_id=cast.citra.id)
+    assert the_only("person.reactivated")[0].actor_id == cast.citra.id
+
+
+def test_a_person_who_is_entered_is_recorded_with_the_number(client, cast) -> None:
+    fields = {
+        "name": "Fajar",
+        "nip": "199508172020011004",
+        "email": "fajar@kota.go.id",
+        "day": "2026-06-01",
+        "unit": db.session.scalars(select(Unit.id).where(Unit.name == "Dishub")).one(),
+        "position": "Analis",
+        "employment_type": "pns",
+    }
+    assert client.sign_in(cast.citra).post("/people", data=fields).status_code == 302
+    entry, values = the_only("person.entered")
+    assert entry.actor_id == cast.citra.id
+    assert values["nip"] == (None, "199508172020011004")
+
+
+def test_a_register_is_recorded_when_it_really_changes(client, cast) -> None:
+    position = db.session.scalars(select(Position)).one()
+    client.sign_in(cast.citra)
+    for _ in range(2):
+        fields = {"title": "Analis Data", "grade": "", "kind": ""}
+        assert client.post(f"/positions/{position.id}", data=fields).status_code == 302
+    entry, values = the_only("position.changed")
+    assert entry.actor_id == cast.citra.id
+    assert values["position"] == ("Analis", "Analis Data")
+    admin = create_person("fajar", cast.agency, "BKPSDM", "admin")
+    fields = {"name": "Kota Contoh", "city": "Contoh", "time_zone": "Asia/Makassar"}
+    client.sign_in(admin).post(f"/agencies/{cast.agency.id}", data=fields)
+    _, values = the_only("agency.changed")
+    assert values["time-zone"] == ("Asia/Jayapura", "Asia/Makassar")
 
 
 def viewings() -> list[tuple[int, int, str]]:
@@ -270,6 +397,7 @@ def test_every_page_of_a_person_notes_who_looks(client, cast, attempt) -> None:
         f"/certificates/{issued.code}.pdf": "certificate.paper",
         f"/certificate-requests/{request.id}": "certificate.request",
         f"/quizzes/attempts/{attempt.id}": "results.attempt",
+        f"/people/{cast.ana.id}": "person.page",
     }
     for page, what in pages.items():
         assert client.get(page).status_code == 200

@@ -1,5 +1,6 @@
 """Browsing the audit, taking it along, and seeing who looked at one's own record."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from sqlalchemy import select
 
 from app.admin import trail
 from app.audit.actions import empty_values, note_view, record
-from app.audit.models import AuditEntry
+from app.audit.models import AuditEntry, AuditValue
 from app.audit.sealing import seal_some
 from app.db import db
 from app.kit import clock
@@ -61,8 +62,6 @@ def test_the_list_tells_who_did_what_to_whom(client, admin, tea) -> None:
         ("q=citra", True),
         ("q=ANA", True),
         ("q=ana@lentera.example", True),
-        ("q=199204112019032003", True),
-        ("q=1992+0411+2019032003", True),
         ("q=dewi", False),
         ("action=tea.made", True),
         ("action=role.granted", False),
@@ -70,12 +69,36 @@ def test_the_list_tells_who_did_what_to_whom(client, admin, tea) -> None:
         ("since=2099-01-01", False),
         ("until=2020-01-01", False),
         ("since=bukan-tanggal", True),
+        ("since=0001-01-01", True),
+        ("until=9999-12-31", True),
         ("q=%25", False),
     ],
 )
 def test_the_list_is_narrowed(client, admin, tea, query, is_found) -> None:
     page = client.sign_in(admin, language="en").get(f"/audit?{query}").text
     assert (f'href="/audit/{tea.id}"' in page) is is_found
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("since=2026-11-30&until=2026-11-01", "The first day lies after the last"),
+        ("since=bukan-tanggal", "A day could not be read"),
+        ("until=2026-02-30", "A day could not be read"),
+    ],
+)
+def test_days_that_cannot_be_meant_are_told(client, admin, query, words) -> None:
+    client.sign_in(admin, language="en")
+    assert words in client.get(f"/audit?{query}").text
+    assert words not in client.get("/audit?since=2026-11-01&until=2026-11-30").text
+
+
+def test_where_somebody_came_from_has_no_before(client, admin, tea) -> None:
+    values = {"field": "address", "new": "203.0.113.7", "salt": "0"}
+    db.session.add(AuditValue(entry_id=tea.id, **values))
+    db.session.commit()
+    page = client.sign_in(admin, language="en").get(f"/audit/{tea.id}").text
+    assert re.search(r'<td colspan="2">\s*203\.0\.113\.7', page)
 
 
 def test_days_are_those_of_the_readers_clock(client, admin, tea) -> None:
@@ -152,6 +175,17 @@ def test_taking_the_audit_along_is_recorded(client, admin) -> None:
     ).one()
     assert entry.actor_id == admin.id
     assert client.get("/audit/exports").status_code in (404, 405)
+
+
+def test_whom_it_was_narrowed_to_is_not_kept_in_the_entry(client, admin) -> None:
+    client.sign_in(admin).post("/audit/exports", data={"q": "Ana", "action": "tea.made"})
+    values = db.session.scalars(
+        select(AuditValue)
+        .join(AuditEntry, AuditEntry.id == AuditValue.entry_id)
+        .where(AuditEntry.action == "audit.exported")
+    )
+    told = {value.field: value.new for value in values if value.field != "address"}
+    assert told == {"q": "set", "action": "tea.made"}
 
 
 def test_everybody_sees_who_looked_at_their_own_record(client, cast) -> None:

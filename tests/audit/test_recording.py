@@ -91,6 +91,34 @@ def test_the_database_refuses_to_change_or_remove(app, cast, statement) -> None:
         db.session.execute(statement.execution_options(synchronize_session=False))
 
 
+TABLES = ("audit_entry", "audit_value", "audit_seal", "audit_sealed_entry")
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_row_cannot_be_put_in_the_place_of_another(app, cast, table) -> None:
+    """SQLite's own way to replace fires no trigger that watches over removals."""
+    if db.session.get_bind().dialect.name != "sqlite":
+        pytest.skip("no other database can do this")
+    make_tea(cast)
+    seal_some(at=clock.now())
+    again = text(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
+    with pytest.raises(DBAPIError, match="append only"), db.session.begin_nested():
+        db.session.execute(again)
+
+
+def test_a_seal_cannot_take_the_place_of_the_one_after_the_same(app, cast) -> None:
+    if db.session.get_bind().dialect.name != "sqlite":
+        pytest.skip("no other database can do this")
+    make_tea(cast)
+    seal_some(at=clock.now())
+    other = text(
+        "INSERT OR REPLACE INTO audit_seal (number, previous_hash, hash, highest_id, at) "
+        "SELECT number + 1000, previous_hash, hash, highest_id, at FROM audit_seal"
+    )
+    with pytest.raises(DBAPIError, match="append only"), db.session.begin_nested():
+        db.session.execute(other)
+
+
 def test_postgresql_refuses_to_truncate(app) -> None:
     if db.session.get_bind().dialect.name != "postgresql":
         pytest.skip("SQLite has no TRUNCATE")

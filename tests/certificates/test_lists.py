@@ -18,6 +18,7 @@ from app.learning.models import CourseCompletion, Enrolment
 from app.library import queries as library
 from app.org.models import Unit
 from tests.certificates.test_certificates import AT, complete, issue
+from tests.factories.cast import anybody_everywhere
 from tests.factories.jobs import follow, work_off
 
 NAMES = ("ana", "budi", "dewi")
@@ -83,7 +84,7 @@ def test_pages_follow_each_other_without_gap_or_repetition(app, three, monkeypat
     from zoneinfo import ZoneInfo
 
     monkeypatch.setattr(lists, "PAGE_SIZE", 1)
-    wanted = lists.Wanted(ZoneInfo("Asia/Jayapura"), sort=sort)
+    wanted = lists.Wanted(ZoneInfo("Asia/Jayapura"), anybody_everywhere(), sort=sort)
     seen, after = [], None
     for _ in range(3):
         (view, after), *_rest = lists.issued(wanted, after=after, at=AT)
@@ -97,7 +98,7 @@ def test_the_status_in_the_list_is_that_of_the_page(app, three) -> None:
     from zoneinfo import ZoneInfo
 
     for status in lists.STATUSES:
-        wanted = lists.Wanted(ZoneInfo("Asia/Jayapura"), status=status)
+        wanted = lists.Wanted(ZoneInfo("Asia/Jayapura"), anybody_everywhere(), status=status)
         found = lists.issued(wanted, after=None, at=AT)
         assert {view.status(AT) for view, _ in found} <= {status}
 
@@ -172,7 +173,7 @@ def test_several_requests_are_approved_in_order_without_gaps(client, cast) -> No
     answer = approve(client, request=chosen[:2])
     assert answer.location == "/certificate-requests"
     assert "Certificates issued: 2." in client.get(answer.location).text
-    assert queries.count_open_requests() == 1
+    assert queries.count_open_requests(anybody_everywhere()) == 1
     approve(client, scope="all", seen=LATER)
     issued = db.session.scalars(select(Certificate).order_by(Certificate.seq)).all()
     assert [(one.seq, one.person_id) for one in issued] == [
@@ -190,7 +191,7 @@ def test_what_cannot_be_issued_is_told_and_keeps_back_no_other(client, cast) -> 
     assert "Your own certificate is for another training officer to decide." in page
     assert "Citra" in page
     assert db.session.scalars(select(Certificate.seq).order_by(Certificate.seq)).all() == [1, 2]
-    assert queries.count_open_requests() == 1
+    assert queries.count_open_requests(anybody_everywhere()) == 1
 
 
 def test_the_same_refusal_is_said_once_with_all_names_and_the_way_to_mend_it(client, cast) -> None:
@@ -297,7 +298,7 @@ def test_what_fails_unexpectedly_is_told_and_keeps_back_no_other(
     assert "Something went wrong on our side with this request, and it still waits." in page
     assert "the font is gone" in caplog.text
     assert db.session.scalars(select(Certificate.seq).order_by(Certificate.seq)).all() == [1, 2]
-    assert queries.find_request(chosen[1]).request.decision is None
+    assert queries.find_request(chosen[1], actor=anybody_everywhere()).request.decision is None
 
 
 def test_all_are_those_that_were_there_when_the_list_was_shown(client, cast, monkeypatch) -> None:
@@ -313,8 +314,8 @@ def test_all_are_those_that_were_there_when_the_list_was_shown(client, cast, mon
         assert "All 3 found, not only the ticked ones" in page
         assert datetime.fromisoformat(seen) == AT + timedelta(minutes=2)
         approve(client, scope="all", seen=seen)
-    assert queries.count_open_requests() == 1
-    assert queries.find_request(chosen[2]).request.decision is None
+    assert queries.count_open_requests(anybody_everywhere()) == 1
+    assert queries.find_request(chosen[2], actor=anybody_everywhere()).request.decision is None
 
 
 def test_a_list_that_is_seen_whole_has_nothing_beyond_it_to_approve(client, cast) -> None:
@@ -329,4 +330,4 @@ def test_who_lost_the_role_has_nothing_approved(client, cast) -> None:
     client.post("/certificate-requests/approvals", data={"request": chosen})
     db.session.execute(delete(RoleGrant).where(RoleGrant.role == "officer"))
     work_off()
-    assert queries.count_open_requests() == 1
+    assert queries.count_open_requests(anybody_everywhere()) == 1

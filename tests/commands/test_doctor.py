@@ -7,8 +7,10 @@ from dataclasses import replace
 import pytest
 
 from app.config import from_environment
-from app.doctor import database, installation, machine
+from app.doctor import database, installation, machine, mail
+from app.kit.smtp import parse_smtp_url
 from tests.conftest import database_url
+from tests.factories import post
 from tests.journeys.server import Server
 
 
@@ -99,6 +101,18 @@ def test_a_clock_that_was_put_back_is_named(config) -> None:
     assert machine.clock(config.instance).state == "fail"
 
 
+def test_a_link_that_leads_nowhere_stops_nothing(config) -> None:
+    (config.instance / "old.log").symlink_to(config.instance / "removed.log")
+    assert machine.clock(config.instance).state == "ok"
+
+
+@pytest.mark.parametrize("url", ["lentera.db", "nosuchdatabase://x/y", "postgresql://x:port/y"])
+def test_an_address_of_no_database_is_named(config, url) -> None:
+    (found,) = database.examine(replace(config, database_url=url))
+    assert (found.state, found.name) == ("fail", "database")
+    assert "LENTERA_DATABASE_URL" in found.remedy
+
+
 def test_a_database_that_is_not_there_is_named_and_not_made(config) -> None:
     assert states(database.examine(config)) == {"database": "warn"}
     assert not (config.instance / "lentera.sqlite3").exists()
@@ -148,3 +162,34 @@ def test_the_command_tells_and_fails_where_something_fails(tmp_path) -> None:
     assert wrong.returncode == 1
     assert "LENTERA_WORKERS" in wrong.stdout
     assert "Traceback" not in wrong.stderr
+
+
+@pytest.fixture
+def mailing(config):
+    """The installation with a mail server, and that server."""
+    with post.running() as server:
+        yield replace(config, smtp_url=parse_smtp_url(server.url), mail_from="a@b.example"), server
+
+
+def test_a_mail_server_that_takes_our_mail_has_nothing_to_mend(mailing) -> None:
+    config, server = mailing
+    assert states(mail.examine(config)) == {}
+    assert server.senders == ["a@b.example"]
+    assert server.mails == []
+
+
+@pytest.mark.parametrize("answer", ["530 5.7.0 Sign in first", "553 5.7.1 No", "251 Perhaps"])
+def test_a_mail_server_that_does_not_take_our_sender_is_named(mailing, answer) -> None:
+    config, server = mailing
+    server.to_sender = lambda address: answer
+    (found,) = mail.examine(config)
+    assert found.state == "fail"
+    assert answer in found.told
+    assert found.remedy
+
+
+def test_a_mail_server_that_is_away_or_a_sign_in_that_cannot_be_is_named(config) -> None:
+    away = parse_smtp_url("smtp+plain://127.0.0.1:9")
+    for server in (away, replace(away, host="é" * 80)):
+        (found,) = mail.examine(replace(config, smtp_url=server, mail_from="a@b.example"))
+        assert found.state == "fail"

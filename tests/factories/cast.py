@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from app.accounts import actions as accounts
+from app.accounts.grants import grants_of
 from app.accounts.models import Person
 from app.certificates.actions import get_or_create_series
 from app.db import db
@@ -49,6 +50,17 @@ def create_cast() -> Cast:
     )
     db.session.commit()
     return cast
+
+
+def acting(person: Person, role: str, *, unit_id: int | None = None) -> Person:
+    """As the session's query would find one who has this role alone."""
+    person.grants = grants_of([(role, unit_id, False)], SINCE)
+    return person
+
+
+def anybody_everywhere() -> Person:
+    """Sees all there is, for tests that ask what the lists hold."""
+    return acting(Person(), "admin")
 
 
 def create_person(

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
 
+from app.accounts.models import Person
 from app.certificates.models import CertificateRequest
 from app.db import db
 from app.kit import clock
@@ -172,8 +173,9 @@ def test_the_queries_of_the_team_do_not_grow_with_it(client, cast, count_queries
     client.sign_in(cast.budi)
     with count_queries() as few:
         client.get("/team")
+    budi = db.session.get_one(Person, cast.budi.id)
     for n in range(60):
-        create_person(f"p{n}", cast.agency, "Disdukcapil", "employee", supervisor=cast.budi)
+        create_person(f"p{n}", cast.agency, "Disdukcapil", "employee", supervisor=budi)
     with count_queries() as many:
         page = client.get("/team").text
     assert len(many) == len(few) <= 8

@@ -65,3 +65,16 @@ def test_the_mask_hides_birth_date_sex_and_serial() -> None:
 )
 def test_an_appointment_before_the_age_of_18_is_noticed(text, is_young) -> None:
     assert parse_nip(text).is_appointed_young is is_young
+
+
+def test_nobody_is_born_tomorrow() -> None:
+    text, day = "199204111992102003", date(1992, 4, 11)
+    assert parse_nip(text, today=day).birth_date == day
+    with pytest.raises(NipError, match=r"nip\.future"):
+        parse_nip(text, today=date(1992, 4, 10))
+
+
+def test_nobody_was_appointed_in_a_year_to_come() -> None:
+    with pytest.raises(NipError, match=r"nip\.appointed-later"):
+        parse_nip("199204112027032003", today=date(2026, 11, 22))
+    assert parse_nip("199204112026122003", today=date(2026, 11, 22)).appointed == (2026, 12)

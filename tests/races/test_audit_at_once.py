@@ -20,7 +20,7 @@ from app.kit import clock
 from app.web.transaction import transaction
 from tests.conftest import DATABASES, database_url
 
-pytestmark = [pytest.mark.race, pytest.mark.xdist_group("races")]
+pytestmark = pytest.mark.race
 
 
 @pytest.fixture(scope="module", params=DATABASES)

@@ -28,7 +28,7 @@ from tests.factories.cast import create_cast
 from tests.factories.courses import publish, write_course
 from tests.quizzes.machine import course
 
-pytestmark = [pytest.mark.race, pytest.mark.xdist_group("races")]
+pytestmark = pytest.mark.race
 
 
 @pytest.fixture(scope="module", params=DATABASES)

@@ -17,7 +17,7 @@ MAY_HOLD_COURSE_TEXT = (
     "surveys/",
     "ui/icon.html",
 )  # icons are our own
-OF_THE_INTERFACE = ("base.html", "ui/_header.html")
+OF_THE_INTERFACE = ("base.html", "notifications/mail.html", "ui/_header.html")
 
 
 def name_of(path) -> str:

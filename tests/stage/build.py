@@ -29,6 +29,7 @@ from app.learning import override_lists, overrides
 from app.learning.overrides import OtherTerms, Target
 from app.library import queries as library
 from app.library.models import CourseAsset
+from app.org.models import Unit
 from app.quizzes import actions as quizzes
 from app.quizzes import checking, marking, supervision
 from app.quizzes import queries as attempts
@@ -37,7 +38,8 @@ from app.studio import drafts
 from app.studio.actions import prepare
 from app.studio.cli import configured, publish_all, publish_one
 from app.web.transaction import transaction
-from tests.stage import courses, sign_in, study, work
+from tests.factories.cast import anybody_everywhere
+from tests.stage import courses, mail, sign_in, staff, study, work
 from tests.stage.people import Company, arrange, gather
 
 DAY = timedelta(days=1)
@@ -87,6 +89,7 @@ def build(folder: Path) -> Stage:
         # Checks and renders outside a transaction, as the studio does.
         correct(scene)
         write_drafts(scene)
+        bring_staff(scene)
         print_papers(scene)
         db.session.remove()
         db.engine.dispose()
@@ -232,7 +235,7 @@ def give_terms(scene: Scene) -> None:
             by_id=people.citra.id,
             at=now - DAY,
         )
-    held = override_lists.overrides_of(quiz.module_id, in_force=True, before=None)
+    held = override_lists.overrides_of(quiz.module_id, actor=anybody_everywhere(), in_force=True)
     withdrawn = next(one for one in held if one.override.person_id == people.dewi.id)
     overrides.withdraw(withdrawn.override.id, by_id=people.citra.id, at=now)
     scene.marks["override"] = str(held[-1].override.id)
@@ -241,7 +244,7 @@ def give_terms(scene: Scene) -> None:
 def issue_certificates(scene: Scene) -> None:
     """One each: valid, revoked, expired, rejected; and some wait."""
     people, now, marks = scene.people, scene.now, scene.marks
-    requests = lists.waiting()
+    requests = lists.waiting(lists.WantedRequests(anybody_everywhere()))
     requests[0].request.decide(
         "rejected", reason="Unggah surat tugas dahulu.", by=people.citra.id, at=now
     )
@@ -320,6 +323,14 @@ def _draft(scene: Scene, path: str, change: tuple[str, str]) -> int:
         return draft.id
 
 
+def bring_staff(scene: Scene) -> None:
+    """Before the papers, whose jobs are left waiting."""
+    known = (scene.people.citra, scene.people.ana, scene.people.agency)
+    citra, ana, agency = (db.session.merge(one) for one in known)
+    unit = db.session.scalars(select(Unit.code).where(Unit.agency_id == agency.id)).first() or ""
+    scene.marks["staff_import"] = str(staff.bring(citra, agency, ana, unit, at=scene.now))
+
+
 def print_papers(scene: Scene) -> None:
     """All certificates in one file: done, failed, on its way, not begun."""
     marks = scene.marks
@@ -341,6 +352,10 @@ def look_around(scene: Scene) -> None:
     seal_some(at=scene.now)
 
 
+def send_mails(scene: Scene) -> None:
+    mail.put_in(at=scene.now)
+
+
 ACTS: tuple[Callable[[Scene], None], ...] = (
     study_a_while,
     take_quizzes,
@@ -352,4 +367,5 @@ ACTS: tuple[Callable[[Scene], None], ...] = (
     issue_certificates,
     mark_ids,
     look_around,
+    send_mails,
 )

@@ -8,11 +8,12 @@ from sqlalchemy import select
 
 from app import demo
 from app.accounts import actions as accounts
+from app.accounts import roles
 from app.accounts.models import Person
 from app.accounts.queries import find_person_by_email
 from app.db import db
 from app.org import actions as org
-from app.org import units
+from app.org import heads
 from app.org.models import Agency, Position, Unit
 
 SINCE = date(2024, 1, 1)
@@ -93,7 +94,7 @@ def arrange(company: Company) -> dict[str, str]:
     unit = db.session.scalars(select(Unit).where(Unit.name == UNITS[1])).one()
     position = db.session.scalars(select(Position).order_by(Position.id)).first()
     assert position
-    head = units.set_head(unit, company.dewi, kind="head", day=SINCE)
+    head = heads.set_head(unit, company.dewi, kind="head", day=SINCE)
     post = org.give_other_post(
         company.ana, unit=unit, position=position, kind="acting", day=SINCE, until=None
     )
@@ -102,4 +103,5 @@ def arrange(company: Company) -> dict[str, str]:
         "head": str(head.id),
         "position": str(position.id),
         "post": str(post.id),
+        "grant": str(roles.all_of(company.ana.id)[0].id),
     }

@@ -89,6 +89,22 @@ def test_a_download_may_do_nothing_should_it_be_shown(client, cast) -> None:
 
 
 @pytest.mark.parametrize(
+    ("endpoint", "address"),
+    [
+        ("studio.survey", "/studio/courses/x/surveys/y"),
+        ("studio.survey_answers", "/studio/courses/x/surveys/y/answers/z"),
+    ],
+)
+def test_answers_to_surveys_are_kept_nowhere_though_the_studio_may_be(
+    app, client, monkeypatch, endpoint, address
+) -> None:
+    monkeypatch.setitem(app.view_functions, endpoint, lambda **_: "answers")
+    answer = client.get(address)
+    assert answer.text == "answers"
+    assert answer.headers["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize(
     ("name", "address"),
     [("ana", "/profile"), ("budi", "/team"), ("citra", "/certificates"), ("citra", "/quizzes")],
 )

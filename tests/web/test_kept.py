@@ -98,6 +98,15 @@ def test_a_form_sent_too_late_is_stored_after_signing_in_again(client, expired) 
     assert not SAVED.search(client.get("/courses").text)
 
 
+def test_start_again_stores_it_once_another_tab_has_signed_in(client, people, expired) -> None:
+    attempt_id, page = expired
+    waits = kept_in(page)
+    client.sign_in(people.ana)
+    answer = client.post("/sign-in", data={"kept": waits})
+    assert answer.location == f"/attempts/{attempt_id}/summary"
+    assert None not in stored(attempt_id)
+
+
 def test_it_is_told_in_the_language_of_who_has_signed_in(client, expired) -> None:
     """The page of an expired sign-in speaks the site's own language."""
     _, page = expired

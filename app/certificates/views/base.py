@@ -1,24 +1,23 @@
 """What the pages about certificates share."""
 
-import hashlib
-import json
 from datetime import date
 
 from flask import Blueprint, request
-from werkzeug.wrappers import Response
 
 from app.accounts.identity import current_person
 from app.certificates import queries
 from app.certificates.lists import Place
 from app.certificates.messages import MESSAGES
-from app.jobs.watching import watched
+from app.certificates.notice_texts import TEXTS
 from app.kit import clock
+from app.notifications import kinds
 from app.org import queries as org
 from app.web.errors import register_messages
 from app.web.input import read_id, read_moment
 
 bp = Blueprint("certificates", __name__)
 register_messages(MESSAGES)
+kinds.register(TEXTS)
 
 
 def today() -> date:
@@ -40,11 +39,4 @@ def read_place(*, is_moment: bool = True) -> Place | None:
 
 def tabs_around() -> dict[str, object]:
     """What the tabs above the officer's lists say."""
-    return {"count_waiting": queries.count_open_requests()}
-
-
-def to_be_done(kind: str, arguments: dict[str, object], *, back: str) -> Response:
-    """The same list clicked twice is one job."""
-    what = hashlib.sha256(json.dumps(arguments, sort_keys=True).encode()).hexdigest()
-    key = f"{kind}:{current_person.id}:{what[:32]}"
-    return watched(kind, arguments, key=key, back=back)
+    return {"count_waiting": queries.count_open_requests(current_person)}

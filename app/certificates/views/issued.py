@@ -16,7 +16,7 @@ from app.certificates.views.base import bp, read_place, read_words, tabs_around
 from app.db import db
 from app.kit import clock
 from app.library import queries as library
-from app.org.tree import UnitTree, read_tree
+from app.org.tree import UnitTree, reached_tree
 from app.web.access import requires
 from app.web.input import read_day, read_id
 from app.web.locale import zone
@@ -30,7 +30,7 @@ def index() -> ResponseReturnValue:
 
 
 def list_page(*, error: str = "") -> str:
-    tree, now = read_tree(), clock.now()
+    tree, now = reached_tree(current_person), clock.now()
     wanted, unit = read_wanted(tree)
     after = read_place(is_moment=wanted.sort != "name")
     found = lists.issued(wanted, after=after, at=now)
@@ -63,6 +63,7 @@ def read_wanted(tree: UnitTree) -> tuple[Wanted, int | None]:
         since=fields.get("since", type=read_day),
         until=fields.get("until", type=read_day),
         zone=zone(),
+        actor=current_person,
     )
     if status in lists.STATUSES:
         wanted = replace(wanted, status=status)
@@ -88,7 +89,7 @@ def _address(wanted: Wanted, unit: int | None) -> dict[str, object]:
 @bp.get("/certificates/<int:certificate_id>")
 @requires(policies.may_manage)
 def show(certificate_id: int) -> ResponseReturnValue:
-    found = queries.find(certificate_id) or abort(404)
+    found = queries.find(certificate_id, actor=current_person) or abort(404)
     is_viewed(found.certificate.person_id, "certificate.page")
     return _certificate_page(found, ReasonForm())
 
@@ -96,7 +97,7 @@ def show(certificate_id: int) -> ResponseReturnValue:
 @bp.post("/certificates/<int:certificate_id>/revocation")
 @requires(policies.may_manage)
 def create_revocation(certificate_id: int) -> ResponseReturnValue:
-    found = queries.find(certificate_id) or abort(404)
+    found = queries.find(certificate_id, actor=current_person) or abort(404)
     form = ReasonForm()
     if not form.validate():
         return _certificate_page(found, form), 422

@@ -10,10 +10,10 @@ from wtforms.fields import SelectChoice
 from app.accounts import queries as accounts
 from app.accounts.identity import current_person
 from app.accounts.models import Person
+from app.accounts.reach import find_reached
 from app.certificates import actions, policies
 from app.certificates.forms import IssueForm
 from app.certificates.views.base import bp, read_words, today
-from app.db import db
 from app.kit import clock
 from app.kit.errors import Conflict
 from app.kit.nip import format_nip
@@ -37,7 +37,7 @@ def create() -> ResponseReturnValue:
     _fill_choices(form)
     if not form.validate():
         return _issue_page(form), 422
-    person = db.session.get(Person, form.person.data)
+    person = find_reached(current_person, form.person.data)
     version = library.find_live_of(form.course.data)
     if person is None or version is None or form.completed_on.data > today():
         form.form_errors.append(gettext("Check the employee, the course and the day."))
@@ -61,8 +61,8 @@ def create() -> ResponseReturnValue:
 
 def _fill_choices(form: IssueForm) -> None:
     words = read_words()
-    people = accounts.search_people(words) if words else []
-    chosen = db.session.get(Person, form.person.data) if form.person.data else None
+    people = accounts.search_people(words, actor=current_person) if words else []
+    chosen = find_reached(current_person, form.person.data) if form.person.data else None
     labels = {person.id: _person_label(person, number) for person, number in people}
     if chosen and chosen.id not in labels:
         labels[chosen.id] = _person_label(chosen, accounts.find_number(chosen.id))

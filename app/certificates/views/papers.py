@@ -8,10 +8,11 @@ from app.accounts.identity import current_person
 from app.audit.watching import is_viewed
 from app.certificates import audited, lists, policies, queries
 from app.certificates.pdf import certificate_pdf
-from app.certificates.views.base import bp, to_be_done
+from app.certificates.views.base import bp
 from app.certificates.views.issued import list_page, read_wanted
+from app.jobs.watching import watched_once
 from app.kit import clock
-from app.org.tree import read_tree
+from app.org.tree import reached_tree
 from app.web.access import requires, signed_in
 from app.web.input import read_id
 
@@ -48,7 +49,7 @@ def create_papers() -> ResponseReturnValue:
         text = gettext("At most %(most)s certificates fit into one file: narrow the list.")
         return list_page(error=text % {"most": MOST}), 422
     audited.exported(len(chosen), by=current_person)
-    return to_be_done(
+    return watched_once(
         "certificates.papers",
         {"certificates": chosen, "form": form},
         back=url_for(".index"),
@@ -59,5 +60,5 @@ def _chosen() -> list[int]:
     """Ids; one more than may be tells that there are too many."""
     if request.form.get("scope") != "all":
         return request.form.getlist("certificate", type=read_id)[: MOST + 1]
-    wanted, _ = read_wanted(read_tree())
+    wanted, _ = read_wanted(reached_tree(current_person))
     return lists.ids(wanted, at=clock.now(), limit=MOST + 1)

@@ -9,7 +9,9 @@ from app.accounts.identity import current_person
 from app.audit.watching import is_viewed
 from app.certificates import actions, lists, policies, queries
 from app.certificates.forms import ReasonForm
-from app.certificates.views.base import bp, read_place, read_words, tabs_around, to_be_done
+from app.certificates.lists import WantedRequests
+from app.certificates.views.base import bp, read_place, read_words, tabs_around
+from app.jobs.watching import watched_once
 from app.kit import clock
 from app.library import queries as library
 from app.web.access import requires
@@ -24,25 +26,26 @@ def requests() -> ResponseReturnValue:
 
 
 def _list(*, error: str = "") -> str:
-    words, course = read_words(), _course()
-    found = lists.waiting(words, course=course, after=read_place())
+    wanted = _wanted()
+    found = lists.waiting(wanted, after=read_place())
     return render_template(
         "certificates/requests.html",
         **tabs_around(),
         requests=found[: lists.PAGE_SIZE],
         has_more=len(found) > lists.PAGE_SIZE,
         is_continued=read_place() is not None,
-        words=words,
-        course=course,
+        words=wanted.words,
+        course=wanted.course,
         courses=library.live_courses(),
-        count=lists.count_waiting(words, course=course),
+        count=lists.count_waiting(wanted),
         now=clock.now(),
         error=error,
     )
 
 
-def _course() -> int | None:
-    return request.values.get("course", type=read_id)
+def _wanted() -> WantedRequests:
+    course = request.values.get("course", type=read_id)
+    return WantedRequests(current_person, read_words(), course)
 
 
 @bp.get("/certificate-requests/<int:request_id>")
@@ -52,7 +55,7 @@ def request_page(request_id: int) -> ResponseReturnValue:
 
 
 def _page(request_id: int, form: ReasonForm) -> str:
-    found = queries.find_request(request_id) or abort(404)
+    found = queries.find_request(request_id, actor=current_person) or abort(404)
     is_viewed(found.person.id, "certificate.request")
     return render_template(
         "certificates/request.html",
@@ -69,20 +72,20 @@ def create_approvals() -> ResponseReturnValue:
     chosen = _chosen()
     if not chosen:
         return _list(error=gettext("Tick the requests that you want to approve.")), 422
-    return to_be_done("certificates.approval", {"requests": chosen}, back=url_for(".requests"))
+    return watched_once("certificates.approval", {"requests": chosen}, back=url_for(".requests"))
 
 
 def _chosen() -> list[int]:
     if request.form.get("scope") != "all":
         return request.form.getlist("request", type=read_id)
     seen = request.form.get("seen", type=read_moment)
-    return lists.waiting_ids(read_words(), course=_course(), seen=seen) if seen else []
+    return lists.waiting_ids(_wanted(), seen=seen) if seen else []
 
 
 @bp.post("/certificate-requests/<int:request_id>/approval")
 @requires(policies.may_manage)
 def create_approval(request_id: int) -> ResponseReturnValue:
-    found = queries.find_locked_request(request_id) or abort(404)
+    found = queries.find_locked_request(request_id, actor=current_person) or abort(404)
     issued = actions.approve(found, by=current_person, at=clock.now())
     if issued:
         say(gettext("Approved. Certificate %(number)s is issued.", number=issued.number))
@@ -94,7 +97,7 @@ def create_approval(request_id: int) -> ResponseReturnValue:
 @bp.post("/certificate-requests/<int:request_id>/rejection")
 @requires(policies.may_manage)
 def create_rejection(request_id: int) -> ResponseReturnValue:
-    found = queries.find_locked_request(request_id) or abort(404)
+    found = queries.find_locked_request(request_id, actor=current_person) or abort(404)
     form = ReasonForm()
     if not form.validate():
         return _page(request_id, form), 422

@@ -18,7 +18,7 @@ FIELDS = ("number_template", "place", "signatory_name", "signatory_title")
 
 
 @bp.get("/certificate-series")
-@requires(policies.may_manage)
+@requires(policies.may_edit_series)
 def series() -> ResponseReturnValue:
     return render_template(
         "certificates/series_list.html", **tabs_around(), agencies=queries.all_series()
@@ -26,7 +26,7 @@ def series() -> ResponseReturnValue:
 
 
 @bp.get("/certificate-series/<int:agency_id>")
-@requires(policies.may_manage)
+@requires(policies.may_edit_series)
 def edit_series(agency_id: int) -> ResponseReturnValue:
     agency = db.session.get(Agency, agency_id) or abort(404)
     form = SeriesForm(obj=queries.find_series(agency_id))
@@ -34,7 +34,7 @@ def edit_series(agency_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/certificate-series/<int:agency_id>")
-@requires(policies.may_manage)
+@requires(policies.may_edit_series)
 def update_series(agency_id: int) -> ResponseReturnValue:
     agency = db.session.get(Agency, agency_id) or abort(404)
     form = SeriesForm()

@@ -5,16 +5,22 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from app.accounts.identity import current_person
+from app.accounts.reach import reaches_all
 from app.learning import queries
 from app.learning.messages import MESSAGES
+from app.learning.notice_texts import TEXTS
 from app.learning.queries import CourseView, ModuleView
 from app.library import queries as library
+from app.library.authors import is_author_of
+from app.notifications import kinds
+from app.surveys.policies import may_read_results
 from app.web.errors import register_messages
 from app.web.locale import language
 from app.web.messages import warn
 
 bp = Blueprint("learning", __name__)
 register_messages(MESSAGES)
+kinds.register(TEXTS)
 
 
 def find_course(course_ref: str) -> CourseView | None:
@@ -41,6 +47,13 @@ def outside(course_ref: str) -> ResponseReturnValue:
         abort(404)
     warn(gettext("Enrol in the course first, then you can open its modules."))
     return redirect(url_for(".course", course_ref=course_ref))
+
+
+def reads_results(course_ref: str) -> bool:
+    """Whether the reader may see what a course's surveys found."""
+    if not may_read_results(current_person) or reaches_all(current_person):
+        return may_read_results(current_person)
+    return is_author_of(current_person, course_ref)
 
 
 def around(found: ModuleView) -> dict[str, object]:

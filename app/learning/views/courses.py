@@ -14,8 +14,7 @@ from app.learning import actions, queries
 from app.learning.completion import left_out
 from app.learning.overdue import close_overdue
 from app.learning.queries import CourseView, GlossaryView
-from app.learning.views.base import bp, find_course, moved
-from app.surveys.policies import may_read_results
+from app.learning.views.base import bp, find_course, moved, reads_results
 from app.web.access import requires
 from app.web.errors import message_of
 from app.web.locale import language
@@ -42,7 +41,7 @@ def course(course_ref: str) -> ResponseReturnValue:
         ),
         news=queries.news_of(found),
         suggestions=_suggestions(found),
-        reads_results=may_read_results(current_person),
+        reads_results=reads_results(found.ref),
     )
 
 

@@ -14,7 +14,7 @@ from app.learning import override_lists as lists
 from app.learning import overrides, terms
 from app.learning.forms import OverrideForm, login_of, values_of
 from app.learning.messages import MESSAGES
-from app.org.tree import read_tree
+from app.org.tree import reached_tree
 from app.quizzes.models import AttemptTerms
 from app.quizzes.policies import may_manage_attempts
 from app.quizzes.quizzes import Quiz, find_quiz
@@ -40,11 +40,13 @@ def _filled_in(quiz: Quiz) -> dict[str, Any]:
     """`edit`: the terms in force to begin with; `person`: for whom new ones are meant."""
     edited, person_id = (request.args.get(name, type=read_id) for name in ("edit", "person"))
     if edited:
-        override = lists.find(edited, module_id=quiz.module_id)
+        override = lists.find(edited, actor=current_person, module_id=quiz.module_id)
         if override is None or override.withdrawn_at:
             abort(404)
-        return values_of(override, time_zone=current_person.zone)
-    return {"whom": "person", "person": login_of(person_id)} if person_id else {}
+        return values_of(override, actor=current_person)
+    if person_id is None:
+        return {}
+    return {"whom": "person", "person": login_of(person_id, actor=current_person)}
 
 
 @bp.post("/quizzes/<course_ref>/<module_ref>/terms")
@@ -94,7 +96,7 @@ def _give(quiz: Quiz, form: OverrideForm) -> None:
 @requires(may_manage_attempts)
 def create_withdrawal(course_ref: str, module_ref: str, override_id: int) -> ResponseReturnValue:
     quiz = _find(course_ref, module_ref)
-    if lists.find(override_id, module_id=quiz.module_id) is None:
+    if lists.find(override_id, actor=current_person, module_id=quiz.module_id) is None:
         abort(404)
     if overrides.withdraw(override_id, by_id=current_person.id, at=clock.now()):
         say(gettext("Withdrawn. Attempts that begin from now on follow what holds otherwise."))
@@ -108,8 +110,8 @@ def _find(course_ref: str, module_ref: str) -> Quiz:
 
 
 def _form(**values: Any) -> OverrideForm:
-    form = OverrideForm(time_zone=current_person.zone, **values)
-    units = read_tree().all_in_order()
+    form = OverrideForm(actor=current_person, **values)
+    units = reached_tree(current_person).all_in_order()
     form.unit.choices = [
         SelectChoice("", gettext("Choose a unit")),
         *(SelectChoice(unit.id, "\u2003" * depth + unit.name) for unit, depth in units),
@@ -122,8 +124,9 @@ def _page(quiz: Quiz, form: OverrideForm, *, is_told: bool = False) -> str:
     if is_told or not form.is_submitted():
         form.seen.data = lists.newest_in(quiz.module_id)
     before, older = (request.args.get(name, type=read_id) for name in ("before", "older"))
-    held = lists.overrides_of(quiz.module_id, in_force=True, before=before)
-    withdrawn = lists.overrides_of(quiz.module_id, in_force=False, before=older)
+    me = current_person
+    held = lists.overrides_of(quiz.module_id, actor=me, in_force=True, before=before)
+    withdrawn = lists.overrides_of(quiz.module_id, actor=me, in_force=False, before=older)
     return render_template(
         "quizzes/manage/terms.html",
         quiz=quiz,

@@ -6,18 +6,17 @@ from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from app.accounts.identity import current_person
 from app.accounts.policies import is_employee
 from app.content.questions import load
 from app.kit import clock
 from app.kit.errors import Invalid
 from app.learning import actions
 from app.learning.queries import ModuleView
-from app.learning.views.base import around, bp, find_module
+from app.learning.views.base import around, bp, find_module, reads_results
 from app.library import queries as library
 from app.surveys import queries as surveys
 from app.surveys.messages import MESSAGES
-from app.surveys.policies import LEAST, may_read_results
+from app.surveys.policies import LEAST
 from app.surveys.questionnaire import AskedQuestion
 from app.web.access import requires
 from app.web.errors import message_of, register_messages
@@ -37,7 +36,7 @@ def survey_page(found: ModuleView, *, error: str = "") -> str:
         questions=[] if participation else _asked_in(found),
         least=LEAST,
         error=error,
-        reads_results=may_read_results(current_person),
+        reads_results=reads_results(found.course.ref),
     )
 
 

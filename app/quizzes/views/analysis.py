@@ -3,10 +3,13 @@
 from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
+from app.accounts.identity import current_person
+from app.library.models import Course
 from app.quizzes import analysis_data, policies
 from app.quizzes.analysis import plot
 from app.quizzes.analysis.report import analyse
 from app.quizzes.quizzes import find_quiz
+from app.quizzes.reach import answers_for_course
 from app.quizzes.views import analysis_words
 from app.web.access import requires
 from app.web.locale import language
@@ -15,9 +18,10 @@ bp = Blueprint("analysis", __name__)
 
 
 @bp.get("/quizzes/<course_ref>/<module_ref>/items")
-@requires(policies.may_see_results)
+@requires(policies.may_correct)
 def items(course_ref: str, module_ref: str) -> ResponseReturnValue:
-    quiz = find_quiz(course_ref, module_ref, lang=language()) or abort(404)
+    own = answers_for_course(current_person, Course.id)
+    quiz = find_quiz(course_ref, module_ref, among=own, lang=language()) or abort(404)
     material = analysis_data.material(quiz)
     versions = analysis_data.versions(material, quiz, lang=language())
     return render_template(

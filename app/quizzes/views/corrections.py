@@ -6,10 +6,12 @@ from flask_babel import gettext, ngettext
 
 from app.accounts.identity import current_person
 from app.kit import clock
+from app.library.models import Course
 from app.quizzes import policies, regradings, rehearsal
 from app.quizzes.carrying_out import carry_out
 from app.quizzes.forms import RegradingForm
 from app.quizzes.quizzes import Quiz, find_quiz
+from app.quizzes.reach import answers_for_course
 from app.quizzes.regrading import Order
 from app.web.access import requires
 from app.web.input import read_id
@@ -23,13 +25,13 @@ SECONDS = 20
 
 
 @bp.get("/quizzes/<course_ref>/<module_ref>/corrections")
-@requires(policies.may_see_results)
+@requires(policies.may_correct)
 def index(course_ref: str, module_ref: str) -> ResponseReturnValue:
     return _page(_find(course_ref, module_ref), RegradingForm(formdata=None))
 
 
 @bp.post("/quizzes/<course_ref>/<module_ref>/corrections")
-@requires(policies.may_see_results)
+@requires(policies.may_correct)
 def create(course_ref: str, module_ref: str) -> ResponseReturnValue:
     quiz = _find(course_ref, module_ref)
     form = RegradingForm()
@@ -57,7 +59,8 @@ def _tell(changed: int, *, is_done: bool) -> None:
 
 
 def _find(course_ref: str, module_ref: str) -> Quiz:
-    return find_quiz(course_ref, module_ref, lang=language()) or abort(404)
+    own = answers_for_course(current_person, Course.id)
+    return find_quiz(course_ref, module_ref, among=own, lang=language()) or abort(404)
 
 
 def _page(quiz: Quiz, form: RegradingForm) -> str:

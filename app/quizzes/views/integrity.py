@@ -4,11 +4,13 @@ from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from app.accounts.identity import current_person
+from app.accounts.reach import reaches
 from app.kit import clock
 from app.org import queries as org
 from app.quizzes import integrity, integrity_data
 from app.quizzes.actions import PURPOSES_WITH_MARK
 from app.quizzes.integrity_answers import alike_answers
+from app.quizzes.models import Attempt
 from app.quizzes.policies import may_manage_attempts
 from app.quizzes.quizzes import Quiz, find_quiz
 from app.web.access import requires
@@ -32,9 +34,10 @@ def index(course_ref: str, module_ref: str) -> ResponseReturnValue:
 
 def _lists(quiz: Quiz) -> dict[str, object]:
     today = org.local_day(current_person, at=clock.now())
-    quick = integrity_data.quick_attempts(quiz)
-    alike = alike_answers(quiz, day=today)
-    devices = integrity_data.shared_devices(quiz)
+    own = reaches(current_person, Attempt.person_id)
+    quick = integrity_data.quick_attempts(quiz, whose=own)
+    alike = alike_answers(quiz, whose=own, day=today)
+    devices = integrity_data.shared_devices(quiz, whose=own)
     people = [one.person_id for one in quick]
     people += [sheet.person_id for _, pair in alike for sheet in pair.sheets]
     people += [use.person_id for device in devices for use in device.uses]

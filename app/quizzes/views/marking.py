@@ -10,7 +10,7 @@ from app.accounts.identity import current_person
 from app.audit.watching import is_viewed
 from app.kit import clock
 from app.kit.errors import Conflict
-from app.notifications import texts
+from app.notifications import kinds
 from app.quizzes import marking, policies, presentation, waiting
 from app.quizzes.forms import GradeForm
 from app.quizzes.notice_texts import TEXTS
@@ -24,20 +24,20 @@ from app.web.locale import language
 from app.web.messages import say
 
 bp = Blueprint("marking", __name__)
-texts.register(TEXTS)
+kinds.register(TEXTS)
 
 
 @bp.get("/marking")
 @requires(policies.may_mark)
 def index() -> ResponseReturnValue:
-    found = waiting.answers(current_person.id, lang=language(), after=_after())
+    found = waiting.answers(current_person, lang=language(), after=_after())
     return render_template(
         "quizzes/marking/index.html",
         answers=found[: waiting.PAGE_SIZE],
         has_more=len(found) > waiting.PAGE_SIZE,
         is_first_page=_after() is None,
-        marked=waiting.marked_by(current_person.id, lang=language()),
-        count=waiting.count(current_person.id),
+        marked=waiting.marked_by(current_person, lang=language()),
+        count=waiting.count(current_person),
         now=clock.now(),
     )
 
@@ -82,7 +82,7 @@ def create_grade(answer_id: int) -> ResponseReturnValue:
 
 
 def _find(answer_id: int) -> Answer:
-    found = waiting.find(answer_id, marker_id=current_person.id, lang=language()) or abort(404)
+    found = waiting.find(answer_id, marker=current_person, lang=language()) or abort(404)
     is_viewed(found.learner.id, "results.marking")
     return found
 
@@ -90,7 +90,7 @@ def _find(answer_id: int) -> Answer:
 def _next(done: Answer) -> ResponseReturnValue:
     """Who marks goes on with the answer behind this one, else with the list."""
     place = (done.attempt.submitted_at or clock.now(), done.slot.id)
-    rest = waiting.answers(current_person.id, lang=language(), after=place)
+    rest = waiting.answers(current_person, lang=language(), after=place)
     if rest:
         say(gettext("Saved. Here is the next answer."))
         return redirect(url_for(".answer", answer_id=rest[0].id))

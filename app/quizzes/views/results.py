@@ -7,15 +7,16 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.accounts.identity import current_person
-from app.accounts.models import Person
+from app.accounts.policies import is_author, is_officer
 from app.audit.watching import is_viewed
-from app.db import db
 from app.kit import clock
+from app.library.models import Course
 from app.org.queries import find_placement_at, local_day
-from app.org.tree import UnitTree, read_tree
+from app.org.tree import UnitTree, reached_tree, read_tree
 from app.quizzes import (
     history,
     labels,
+    reach,
     results,
     results_data,
     results_index,
@@ -24,6 +25,7 @@ from app.quizzes import (
 from app.quizzes.actions import PURPOSES_WITH_MARK
 from app.quizzes.policies import may_manage_attempts, may_see_results
 from app.quizzes.quizzes import Quiz, find_quiz
+from app.quizzes.reach import answers_for, find_learner, has_results_of
 from app.quizzes.results import PersonResult
 from app.web.access import requires
 from app.web.input import read_id
@@ -41,13 +43,19 @@ class Wanted:
     q: str
 
 
+@bp.app_template_global()
+def answers_for_all_in(course_ref: str) -> bool:
+    """Whether tabs lead the reader to what concerns everybody who was asked."""
+    return reach.answers_for_all_in(current_person, course_ref)
+
+
 @bp.get("/quizzes")
 @requires(may_see_results)
 def index() -> ResponseReturnValue:
     last_id = request.args.get("after", type=read_id)
     after = (request.args.get("after_title", ""), last_id) if last_id else None
     wanted = results_index.Wanted(_words(), only_taken=request.args.get("show") != "all")
-    found = results_index.courses(wanted, lang=language(), after=after)
+    found = results_index.courses(wanted, actor=current_person, lang=language(), after=after)
     return render_template(
         "quizzes/results/index.html",
         courses=found[: results_index.PAGE_SIZE],
@@ -60,7 +68,7 @@ def index() -> ResponseReturnValue:
 @bp.get("/quizzes/<course_ref>/<module_ref>")
 @requires(may_see_results)
 def quiz(course_ref: str, module_ref: str) -> ResponseReturnValue:
-    found, wanted, tree = find(course_ref, module_ref), read_wanted(), read_tree()
+    found, wanted, tree = find(course_ref, module_ref), read_wanted(), _tree()
     everyone = results_of(found)
     people = results.in_unit(everyone, wanted.unit, tree)
     listed = results.narrowed(people, outcome=wanted.outcome, words=wanted.q)
@@ -93,17 +101,19 @@ def _page_of(listed: list[PersonResult], found: Quiz) -> dict[str, object]:
 @requires(may_see_results)
 def units(course_ref: str, module_ref: str) -> ResponseReturnValue:
     found = find(course_ref, module_ref)
-    rows = results.by_unit(results_of(found), read_tree())
+    rows = results.by_unit(results_of(found), _tree())
     return render_template("quizzes/manage/units.html", **around(found), rows=rows)
 
 
 @bp.get("/quizzes/people/<int:person_id>")
 @requires(may_see_results)
 def person(person_id: int) -> ResponseReturnValue:
-    found = db.session.get(Person, person_id) or abort(404)
+    found = find_learner(current_person, person_id) or abort(404)
     is_viewed(person_id, "results.person")
     before = request.args.get("before", type=read_id)
-    entries = history.attempts_of(person_id, lang=language(), before=before)
+    entries = history.attempts_of(
+        person_id, whose=answers_for(current_person), lang=language(), before=before
+    )
     placed = find_placement_at(person_id, at=clock.now())
     return render_template(
         "quizzes/results/person.html",
@@ -124,8 +134,15 @@ def _places(entries: Sequence[history.Entry]) -> dict[int, dict[str, str]]:
     return results_data.places_of({entry.attempt.module_id for entry in entries})
 
 
+def _tree() -> UnitTree:
+    """An officer of some units sees nobody of others, who is no author besides."""
+    is_narrow = is_officer(current_person) and not is_author(current_person)
+    return reached_tree(current_person) if is_narrow else read_tree()
+
+
 def find(course_ref: str, module_ref: str) -> Quiz:
-    return find_quiz(course_ref, module_ref, lang=language()) or abort(404)
+    seen = has_results_of(current_person, Course.id)
+    return find_quiz(course_ref, module_ref, among=seen, lang=language()) or abort(404)
 
 
 def around(found: Quiz) -> dict[str, object]:
@@ -145,7 +162,7 @@ def has_mark(found: Quiz) -> bool:
 def results_of(found: Quiz) -> list[PersonResult]:
     """With the units of today, as it is for the reader."""
     today = local_day(current_person, at=clock.now())
-    return results_data.results_at(found, day=today)
+    return results_data.results_at(found, whose=answers_for(current_person), day=today)
 
 
 def read_wanted() -> Wanted:

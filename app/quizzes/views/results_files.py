@@ -8,12 +8,12 @@ from flask import Response, abort, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.identity import current_person
-from app.accounts.policies import is_officer
 from app.jobs.watching import watched
 from app.kit import clock
 from app.org.queries import local_day
 from app.quizzes import audited, results_table
-from app.quizzes.policies import may_see_results
+from app.quizzes.policies import may_see_results, may_take_numbers
+from app.quizzes.reach import answers_for
 from app.quizzes.results_table import Wanted
 from app.quizzes.views.results import bp, find, read_wanted
 from app.web.access import requires
@@ -32,7 +32,7 @@ def export(course_ref: str, module_ref: str, ending: str) -> Response:
     found, wanted = find(course_ref, module_ref), _wanted()
     if ending not in results_table.ENDINGS:
         abort(404)
-    content = results_table.content_of(found, wanted, ending)
+    content = results_table.content_of(found, wanted, ending, whose=answers_for(current_person))
     name = results_table.name_of(found, wanted, ending)
     # It changes nothing, but who took it along is recorded, in a short transaction of its own.
     with transaction():
@@ -68,5 +68,5 @@ def _wanted() -> Wanted:
         q=narrowed.q,
         day=local_day(current_person, at=clock.now()),
         zone=zone(),
-        shows_numbers=is_officer(current_person),
+        shows_numbers=may_take_numbers(current_person),
     )

@@ -5,13 +5,17 @@ from collections.abc import Callable
 from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from sqlalchemy import ColumnElement
 
 from app.accounts.identity import current_person
+from app.accounts.reach import find_reached, reaches, reaches_all
 from app.audit.watching import is_viewed
 from app.kit import clock
 from app.kit.errors import Conflict
 from app.quizzes import labels, marking, policies, queries, supervised, supervision
 from app.quizzes.forms import PointsForm, TimeForm
+from app.quizzes.models import Attempt
+from app.quizzes.reach import answers_for
 from app.quizzes.supervised import SupervisedAttempt, SupervisedQuestion
 from app.web.access import requires
 from app.web.errors import message_of
@@ -35,7 +39,7 @@ def attempt(attempt_id: int) -> ResponseReturnValue:
 @bp.post("/quizzes/attempts/<int:attempt_id>/reopening")
 @requires(policies.may_manage_attempts)
 def create_reopening(attempt_id: int) -> ResponseReturnValue:
-    found = _find(attempt_id)
+    found = _find_to_manage(attempt_id)
     told = gettext("The attempt is open again, and its learner is told.")
     return _change_time(found, _time_form(found), supervision.reopen, told)
 
@@ -43,8 +47,9 @@ def create_reopening(attempt_id: int) -> ResponseReturnValue:
 @bp.post("/quizzes/attempts/<int:attempt_id>/extension")
 @requires(policies.may_manage_attempts)
 def create_extension(attempt_id: int) -> ResponseReturnValue:
+    found = _find_to_manage(attempt_id)
     told = gettext("The new deadline holds, and the learner is told.")
-    return _change_time(_find(attempt_id), TimeForm(is_timed=True), supervision.extend, told)
+    return _change_time(found, TimeForm(is_timed=True), supervision.extend, told)
 
 
 def _change_time(
@@ -103,7 +108,18 @@ def create_grade(attempt_id: int, number: int) -> ResponseReturnValue:
 
 
 def _find(attempt_id: int) -> SupervisedAttempt:
-    found = supervised.find(attempt_id, viewer_id=current_person.id, lang=language()) or abort(404)
+    return _find_among(answers_for(current_person), attempt_id)
+
+
+def _find_to_manage(attempt_id: int) -> SupervisedAttempt:
+    """Of a person whom the officer looks after; as an author one may see more."""
+    return _find_among(reaches(current_person, Attempt.person_id), attempt_id)
+
+
+def _find_among(whose: ColumnElement[bool], attempt_id: int) -> SupervisedAttempt:
+    found = supervised.find(
+        attempt_id, viewer_id=current_person.id, whose=whose, lang=language()
+    ) or abort(404)
     is_viewed(found.attempt.person_id, "results.attempt")
     return found
 
@@ -131,10 +147,16 @@ def _attempt_page(found: SupervisedAttempt, form: TimeForm) -> str:
         states=labels.STATES,
         trail=supervised.trail_of(found, questions),
         form=form,
-        may_manage=policies.may_manage_attempts(current_person),
+        may_manage=_may_manage(found),
         why_not=supervision.why_not_reopen(found.attempt),
         has_told=_has_told(found),
     )
+
+
+def _may_manage(found: SupervisedAttempt) -> bool:
+    if reaches_all(current_person) or not policies.may_manage_attempts(current_person):
+        return reaches_all(current_person)
+    return find_reached(current_person, found.attempt.person_id) is not None
 
 
 def _has_told(found: SupervisedAttempt) -> bool:

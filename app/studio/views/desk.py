@@ -16,6 +16,8 @@ from app.content.model import Finding
 from app.kit.errors import Invalid
 from app.learning import counts
 from app.library import queries as library
+from app.library.authors import writes
+from app.library.models import Course
 from app.studio import archive, drafts, intake, queries
 from app.studio.forms import UploadForm
 from app.studio.views.base import bp, config, copy_version, to_be_checked
@@ -35,9 +37,9 @@ def _index(form: UploadForm) -> str:
     return render_template(
         "studio/index.html",
         form=form,
-        courses=library.live_courses(),
+        courses=library.live_courses(among=writes(current_person, Course.id)),
         counts=counts.counts_by_course(),
-        drafts=queries.drafts(),
+        drafts=queries.drafts(current_person),
         suffixes=[".zip", *intake.readable()],
     )
 
@@ -46,7 +48,7 @@ def _upload_form() -> UploadForm:
     form = UploadForm()
     if request.method == "GET":
         form.course.data = request.args.get("course", "")
-    courses = library.live_courses()
+    courses = library.live_courses(among=writes(current_person, Course.id))
     form.course.choices = [
         SelectChoice("", gettext("A ZIP names its course itself")),
         *(SelectChoice(course.ref, version.title) for course, version in courses),
@@ -85,7 +87,7 @@ def _receive(file: FileStorage, course_ref: str, folder: Path, author_id: int) -
         archive.unpack(file.stream, folder)
         return []
     own = queries.find_own_draft(course_ref, author_id)
-    live = queries.find_course(course_ref)
+    live = queries.find_course(course_ref, actor=current_person)
     if own:
         shutil.copytree(config().drafts / own.folder, folder, dirs_exist_ok=True)
         # It was given the age of what it was copied from, by which the sweep goes.

@@ -30,7 +30,7 @@ from app.web.upload import takes_files
 @requires(is_author)
 def draft(draft_id: int) -> ResponseReturnValue:
     """The browser's way back leads here also when the draft has become the live course."""
-    found = queries.find_draft(draft_id)
+    found = queries.find_draft(draft_id, actor=current_person)
     if found is None:
         return redirect(_published_as(draft_id) or abort(404))
     pages = queries.draft_pages(draft_id)
@@ -84,7 +84,7 @@ def _draft_page(
 @requires(is_author)
 def create_file(draft_id: int) -> ResponseReturnValue:
     """One more file, or another in place of it; the whole draft is checked again."""
-    found = queries.find_draft(draft_id)
+    found = queries.find_draft(draft_id, actor=current_person)
     if found is None:
         return gone()
     form = FileForm()
@@ -119,9 +119,9 @@ def _replace_all(found: CourseDraft, form: FileForm) -> ResponseReturnValue:
     except Invalid as error:
         shutil.rmtree(folder, ignore_errors=True)
         form.file.errors = [message_of(error)]
-        still = queries.find_draft(draft_id)
+        still = queries.find_draft(draft_id, actor=current_person)
         return (_draft_page(still, form, PublicationForm(formdata=None)), 422) if still else gone()
-    draft = queries.find_locked(draft_id)
+    draft = queries.find_locked(draft_id, actor=current_person)
     if draft is None:
         shutil.rmtree(folder, ignore_errors=True)
         return gone()
@@ -132,7 +132,7 @@ def _replace_all(found: CourseDraft, form: FileForm) -> ResponseReturnValue:
 @bp.post("/studio/drafts/<int:draft_id>/files/removal")
 @requires(is_author)
 def create_file_removal(draft_id: int) -> ResponseReturnValue:
-    found = queries.find_draft(draft_id)
+    found = queries.find_draft(draft_id, actor=current_person)
     if found is None:
         return gone()
     folder = config().drafts / found.folder
@@ -161,7 +161,7 @@ def gone() -> ResponseReturnValue:
 @requires(is_author)
 def draft_folder(draft_id: int) -> ResponseReturnValue:
     """The draft as a ZIP, with what was imported into it."""
-    found = queries.find_draft(draft_id) or abort(404)
+    found = queries.find_draft(draft_id, actor=current_person) or abort(404)
     name = found.ref or "kursus"
     return zip_of(in_folder(name, intake.files_of(config().drafts / found.folder)), name)
 
@@ -170,7 +170,7 @@ def draft_folder(draft_id: int) -> ResponseReturnValue:
 @requires(is_author)
 def preview(draft_id: int, ref: str) -> ResponseReturnValue:
     """A page as learners would get it, beside the live one."""
-    found = queries.find_draft(draft_id) or abort(404)
+    found = queries.find_draft(draft_id, actor=current_person) or abort(404)
     page = queries.find_draft_page(draft_id, ref) or abort(404)
     live = queries.find_module_version(page.live_module_version_id)
     pages = queries.draft_pages(draft_id)
@@ -188,7 +188,7 @@ def preview(draft_id: int, ref: str) -> ResponseReturnValue:
 @bp.post("/studio/drafts/<int:draft_id>/publication")
 @requires(is_author)
 def create_publication(draft_id: int) -> ResponseReturnValue:
-    found = queries.find_draft(draft_id)
+    found = queries.find_draft(draft_id, actor=current_person)
     if found is None:
         return gone()
     form = PublicationForm()
@@ -214,7 +214,7 @@ def create_publication(draft_id: int) -> ResponseReturnValue:
 @bp.post("/studio/drafts/<int:draft_id>/removal")
 @requires(is_author)
 def create_removal(draft_id: int) -> ResponseReturnValue:
-    found = queries.find_locked(draft_id)
+    found = queries.find_locked(draft_id, actor=current_person)
     if found is None:
         return gone()
     drafts.remove(found)

@@ -14,6 +14,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale, gettext
 
+from app.accounts.identity import current_person
 from app.accounts.policies import is_author
 from app.kit.errors import Invalid
 from app.kit.zips import in_folder
@@ -33,7 +34,7 @@ from app.web.transaction import outside_transaction
 @bp.get("/studio/courses/<course_ref>")
 @requires(is_author)
 def course(course_ref: str) -> ResponseReturnValue:
-    found, live = queries.find_course(course_ref) or abort(404)
+    found, live = queries.find_course(course_ref, actor=current_person) or abort(404)
     before = request.args.get("before", type=read_id)
     versions = queries.versions(found.id, before=before)
     return render_template(
@@ -53,7 +54,7 @@ def course(course_ref: str) -> ResponseReturnValue:
 @bp.get("/studio/courses/<course_ref>/versions/<int:number>/folder")
 @requires(is_author)
 def folder(course_ref: str, number: int) -> Response:
-    version = queries.find_version(course_ref, number) or abort(404)
+    version = queries.find_version(course_ref, number, actor=current_person) or abort(404)
     if not sources.is_kept(version.id):
         abort(404)
     files = sources.files_of(version.id, assets=config().assets)
@@ -64,7 +65,7 @@ def folder(course_ref: str, number: int) -> Response:
 @requires(is_author)
 def export(course_ref: str, number: int, name: str) -> ResponseReturnValue:
     """The version in another program's format; what it could not hold is told in a file beside."""
-    version = queries.find_version(course_ref, number) or abort(404)
+    version = queries.find_version(course_ref, number, actor=current_person) or abort(404)
     if name not in exporting.WRITABLE or not sources.is_kept(version.id):
         abort(404)
     with TemporaryDirectory() as folder:
@@ -77,7 +78,7 @@ def export(course_ref: str, number: int, name: str) -> ResponseReturnValue:
 @requires(is_author)
 def create_draft_of_version(course_ref: str, number: int) -> ResponseReturnValue:
     """To go back to a version, or to work on from it: looked at first, like any draft."""
-    version = queries.find_version(course_ref, number) or abort(404)
+    version = queries.find_version(course_ref, number, actor=current_person) or abort(404)
     folder = drafts.new_folder(config().drafts)
     try:
         with outside_transaction():
