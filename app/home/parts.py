@@ -104,7 +104,7 @@ def officer_of(person: Person, *, now: datetime, today: date, lang: str) -> Offi
 def author_of(person: Person, *, lang: str) -> Author | None:
     if not is_author(person):
         return None
-    return Author(queries.courses_by(person, lang=lang), queries.drafts_by(person.id))
+    return Author(queries.courses_by(person, lang=lang), queries.drafts_by(person))
 
 
 def count_to_mark(person: Person) -> int | None:

@@ -16,6 +16,7 @@ from app.library.authors import writes, writes_all
 from app.library.languages import Words
 from app.library.models import Course, CourseVersion
 from app.studio.models import CourseDraft
+from app.studio.queries import seen_by
 
 SUGGESTIONS = 3
 FEW = 5
@@ -112,11 +113,11 @@ def courses_by(author: Person, *, lang: str) -> list[OwnCourse]:
     ]
 
 
-def drafts_by(person_id: int) -> Sequence[OwnDraft]:
+def drafts_by(person: Person) -> Sequence[OwnDraft]:
     """The newest first."""
     drafts = db.session.scalars(
         select(CourseDraft)
-        .where(CourseDraft.created_by_id == person_id)
+        .where(CourseDraft.created_by_id == person.id, seen_by(person))
         .order_by(CourseDraft.id.desc())
         .limit(FEW)
     )

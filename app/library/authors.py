@@ -67,10 +67,14 @@ def add_author(person_id: int, course_id: int, *, by_id: int, day: date) -> bool
 
 
 def end(held: CourseAuthor, *, today: date, by_id: int) -> bool:
-    """From `today` on; whether it was open. One that has just begun keeps its first day."""
+    """From `today` on; whether it was open. One that has just begun, or lies ahead, is taken back:
+    the audit alone keeps it."""
     if held.valid_to is not None:
         return False
-    held.valid_to = max(held.valid_from, today - timedelta(days=1))
+    if held.valid_from >= today:
+        db.session.delete(held)
+    else:
+        held.valid_to = today - timedelta(days=1)
     db.session.flush()
     audited.ceased_as_author(held.person_id, _ref_of(held.course_id), by_id=by_id)
     return True

@@ -51,6 +51,7 @@ def create(
     An author's former draft of the same course gives way to the new one.
     """
     source = prepared.checked.source
+    refuse_foreign(source, by)
     if source and (former := queries.find_own_draft(source.course.ref, by.id)):
         remove(former)
     draft = CourseDraft(
@@ -67,7 +68,7 @@ def create(
         findings=[],
     )
     db.session.add(draft)
-    update(draft, prepared, at=at, assets=assets, notes=notes)
+    update(draft, prepared, by=by, at=at, assets=assets, notes=notes)
     return draft
 
 
@@ -75,12 +76,17 @@ def update(
     draft: CourseDraft,
     prepared: Prepared,
     *,
+    by: Person,
     at: datetime,
     assets: Path,
     notes: Sequence[Finding] = (),
 ) -> None:
-    """Store what checking and rendering the folder gave, in place of what was there."""
+    """Store what checking and rendering the folder gave, in place of what was there.
+
+    Raises Conflict, before anything is stored, for a course that somebody else writes.
+    """
     source = prepared.checked.source
+    refuse_foreign(source, by)
     live = live_version_of(source)
     draft.content_hash = source.content_hash if source else ""
     draft.ref = source.course.ref[:100] if source else ""

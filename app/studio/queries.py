@@ -32,7 +32,7 @@ def drafts(actor: Person) -> Sequence[tuple[CourseDraft, str]]:
     rows = db.session.execute(
         select(CourseDraft, Person.name)
         .join(Person, Person.id == CourseDraft.created_by_id)
-        .where(_seen(actor))
+        .where(seen_by(actor))
         .order_by(CourseDraft.id.desc())
         .limit(100)
     )
@@ -43,7 +43,7 @@ def draft_folders() -> set[str]:
     return set(db.session.scalars(select(CourseDraft.folder)))
 
 
-def _seen(actor: Person) -> ColumnElement[bool]:
+def seen_by(actor: Person) -> ColumnElement[bool]:
     """Drafts of the courses that an author writes, and their own of courses still to be."""
     if writes_all(actor):
         return true()
@@ -53,13 +53,13 @@ def _seen(actor: Person) -> ColumnElement[bool]:
 
 
 def find_draft(draft_id: int, *, actor: Person) -> CourseDraft | None:
-    return db.session.scalar(select(CourseDraft).where(CourseDraft.id == draft_id, _seen(actor)))
+    return db.session.scalar(select(CourseDraft).where(CourseDraft.id == draft_id, seen_by(actor)))
 
 
 def find_locked(draft_id: int, *, actor: Person) -> CourseDraft | None:
     return db.session.scalar(
         select(CourseDraft)
-        .where(CourseDraft.id == draft_id, _seen(actor))
+        .where(CourseDraft.id == draft_id, seen_by(actor))
         .with_for_update()
         .execution_options(populate_existing=True)
     )

@@ -58,22 +58,20 @@ def _files_of(ticket: Ticket) -> list[tuple[str, int, int]]:
 def _store(ticket: Ticket, prepared: Prepared) -> Result:
     arguments = ticket.arguments
     findings = [Finding(*finding) for finding in arguments["findings"]]
-    author = get_actor(ticket.person_id, clock.now())
-    try:
-        drafts.refuse_foreign(prepared.checked.source, author)
-    except Conflict as error:
-        return Result("studio.index", notes=(Note("bad", error.code),))
     if arguments["draft_id"]:
         return _updated(ticket, prepared, findings)
-    draft = drafts.create(
-        prepared,
-        origin=arguments["origin"],
-        by=author,
-        at=clock.now(),
-        assets=_config().assets,
-        notes=findings,
-        version_number=arguments["version_number"],
-    )
+    try:
+        draft = drafts.create(
+            prepared,
+            origin=arguments["origin"],
+            by=get_actor(ticket.person_id, clock.now()),
+            at=clock.now(),
+            assets=_config().assets,
+            notes=findings,
+            version_number=arguments["version_number"],
+        )
+    except Conflict as error:
+        return Result("studio.index", notes=(Note("bad", error.code),))
     return Result("studio.draft", {"draft_id": draft.id})
 
 
@@ -82,15 +80,20 @@ def _updated(
 ) -> Result:
     """Back on the draft's page, unless it was published or discarded meanwhile."""
     draft_id: int = ticket.arguments["draft_id"]
-    draft = queries.find_locked(draft_id, actor=get_actor(ticket.person_id, clock.now()))
+    author = get_actor(ticket.person_id, clock.now())
+    draft = queries.find_locked(draft_id, actor=author)
     if draft is None:
         return Result("studio.index", notes=(Note("bad", "draft.gone"),))
     # A later check has read the files as they are now; what this one read may be older.
     is_newest = draft.folder == ticket.arguments["folder"] and not jobs.is_overtaken(
         ticket.id, "studio.check", argument="draft_id", value=draft_id
     )
-    if is_newest:
-        drafts.update(draft, prepared, at=clock.now(), assets=_config().assets, notes=findings)
+    try:
+        if is_newest:
+            assets = _config().assets
+            drafts.update(draft, prepared, by=author, at=clock.now(), assets=assets, notes=findings)
+    except Conflict as error:
+        return Result("studio.index", notes=(Note("bad", error.code),))
     return Result("studio.draft", {"draft_id": draft_id}, notes=notes)
 
 

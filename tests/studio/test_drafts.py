@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from app.accounts import roles
 from app.accounts.models import RoleGrant
 from app.db import db
 from app.jobs import actions
@@ -670,3 +671,21 @@ def test_two_authors_who_publish_at_once_each_see_a_job_of_their_own(app, eko, c
     assert follow(eko, first).location == "/studio/courses/unggah"
     assert dewi.get(second.location).location == "/studio"
     assert "no longer there" in dewi.get("/studio").text
+
+
+@pytest.mark.parametrize("front", ["id: contoh", "id: milikku\nwas: contoh"])
+def test_a_draft_never_turns_into_a_look_at_a_course_of_somebody_else(
+    app, client, cast, front: str
+) -> None:
+    """Its pages and their keys would be shown as what the draft removes."""
+    roles.give(cast.dewi, roles.Wanted("author", date(2024, 1, 1), only_own=True), by_id=None)
+    db.session.commit()
+    dewi = client.sign_in(cast.dewi, language="en")
+    upload(dewi, zipped(FILES, ref="milikku"))
+    draft = only_draft()
+    course = f"---\n{front}\ntitle: Kursus\nlang: id\n---\n\nIsi.\n".encode()
+    post(dewi, f"/studio/drafts/{draft.id}/files", data={"file": (io.BytesIO(course), "course.md")})
+    answer = publish_draft(dewi, only_draft())
+    assert answer.location == "/studio"
+    assert only_draft().ref == "milikku"
+    assert set(changes()) == {"a", "kuis"}

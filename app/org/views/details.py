@@ -6,7 +6,7 @@ from flask_babel import gettext
 
 from app.accounts.identity import current_person
 from app.accounts.models import Person
-from app.accounts.queries import find_number, roles_of
+from app.accounts.queries import find_number, lock_person, roles_of
 from app.kit import clock
 from app.org import details, policies
 from app.org.details import Details
@@ -26,6 +26,7 @@ def edit_details(person_id: int) -> ResponseReturnValue:
 @bp.post("/people/<int:person_id>/details")
 @requires(policies.may_manage)
 def update_details(person_id: int) -> ResponseReturnValue:
+    lock_person(person_id)
     person = _person(person_id)
     form = _form(person)
     by_id, at = current_person.id, clock.now()
@@ -44,7 +45,8 @@ def _person(person_id: int) -> Person:
     person = get_person(person_id)
     if not person.is_active:
         abort(404)
-    roles = roles_of(person_id, day=today())
+    # The day of sessions, which may still have a role that is over by the agency's.
+    roles = roles_of(person_id, day=clock.now().date())
     return person if policies.may_correct(current_person, person_id, roles=roles) else abort(403)
 
 

@@ -6,7 +6,7 @@ from flask_babel import gettext
 
 from app.accounts.identity import current_person
 from app.accounts.models import Person
-from app.accounts.queries import roles_of
+from app.accounts.queries import lock_person, roles_of
 from app.kit import clock
 from app.org import leaving, policies
 from app.org.forms import LastDayForm
@@ -25,6 +25,7 @@ def new_deactivation(person_id: int) -> ResponseReturnValue:
 @bp.post("/people/<int:person_id>/deactivation")
 @requires(policies.may_manage)
 def create_deactivation(person_id: int) -> ResponseReturnValue:
+    lock_person(person_id)
     person, form = _person(person_id), LastDayForm(today=today())
     is_new = tried(
         form,
@@ -48,6 +49,7 @@ def create_deactivation(person_id: int) -> ResponseReturnValue:
 @bp.post("/people/<int:person_id>/reactivation")
 @requires(policies.may_manage)
 def create_reactivation(person_id: int) -> ResponseReturnValue:
+    lock_person(person_id)
     person = _person(person_id)
     if leaving.reactivate(person, by_id=current_person.id):
         say(gettext("The account is open again. Give %(name)s a post anew.", name=person.name))
@@ -58,7 +60,8 @@ def create_reactivation(person_id: int) -> ResponseReturnValue:
 
 def _person(person_id: int) -> Person:
     person = get_person(person_id)
-    roles = roles_of(person_id, day=today())
+    # The day of sessions, which may still have a role that is over by the agency's.
+    roles = roles_of(person_id, day=clock.now().date())
     return person if policies.may_deactivate(current_person, person_id, roles=roles) else abort(403)
 
 
