@@ -16,6 +16,7 @@ from sqlalchemy import select
 
 from app import server
 from app.accounts.models import Person
+from app.accounts.queries import get_actor
 from app.audit import actions as audit
 from app.audit.models import AuditEntry
 from app.audit.sealing import seal_some
@@ -316,7 +317,7 @@ def _draft(scene: Scene, path: str, change: tuple[str, str]) -> int:
         draft = drafts.create(
             prepared,
             origin=f"{ref}.zip",
-            by=db.session.merge(scene.people.eko),
+            by=get_actor(scene.people.eko.id, scene.now),
             at=scene.now,
             assets=scene.config.assets,
         )
