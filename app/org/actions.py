@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 from sqlalchemy import or_, select
 
 from app.accounts.models import Person
+from app.accounts.queries import lock_person
 from app.db import db, insert_once
 from app.kit import clock
 from app.kit.errors import Conflict, Invalid
@@ -15,7 +16,6 @@ from app.org.periods import (
     end_before,
     is_there,
     lock_agency,
-    lock_person,
     refuse_leaver,
     take_back,
 )

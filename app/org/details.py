@@ -12,12 +12,12 @@ from app.accounts import links
 from app.accounts.actions import give_number
 from app.accounts.events import EmailChanged
 from app.accounts.models import EmployeeNumber, Person
+from app.accounts.queries import lock_person
 from app.db import db
 from app.kit.errors import Conflict, Invalid
 from app.kit.events import tell
 from app.kit.nip import Nip
 from app.org import audited
-from app.org.periods import lock_person
 
 
 @dataclass(frozen=True)

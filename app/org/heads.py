@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import or_, select
 
 from app.accounts.models import Person
+from app.accounts.queries import lock_person
 from app.db import db
 from app.kit.errors import Conflict, Invalid
 from app.org import audited
@@ -13,7 +14,6 @@ from app.org.periods import (
     end_before,
     is_there,
     lock_agency,
-    lock_person,
     refuse_leaver,
     take_back,
 )

@@ -6,13 +6,13 @@ from sqlalchemy import or_, select
 
 from app.accounts.actions import end_sign_ins
 from app.accounts.models import Person
-from app.accounts.queries import roles_of
+from app.accounts.queries import lock_person, roles_of
 from app.accounts.roles import has_other_admin
 from app.db import db
 from app.kit.errors import Conflict, Invalid
 from app.org import audited
 from app.org.models import ChosenSupervisor, Membership, UnitHead
-from app.org.periods import Dated, lock_person
+from app.org.periods import Dated
 
 
 def deactivate(

@@ -13,16 +13,11 @@ from app.org.models import Agency, ChosenSupervisor, Membership, UnitHead
 Dated = Membership | ChosenSupervisor | UnitHead
 
 
-def lock_person(person_id: int) -> None:
-    """Two who change the same person's posts at once come one after the other.
-
-    Who needs both locks takes this one first, then the agency's.
-    """
-    db.session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
-
-
 def lock_agency(agency_id: int) -> None:
-    """Two moves at once could tie a ring that neither sees."""
+    """Two moves at once could tie a ring that neither sees.
+
+    Who needs a person's lock too (`accounts.queries.lock_person`) takes that one first.
+    """
     db.session.execute(select(Agency.id).where(Agency.id == agency_id).with_for_update())
 
 

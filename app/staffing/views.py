@@ -8,8 +8,8 @@ from flask_babel import gettext
 
 from app.accounts.identity import current_person
 from app.db import db
-from app.jobs import actions as jobs
 from app.jobs.queries import find_unfinished
+from app.jobs.watching import watched
 from app.kit import clock
 from app.kit.errors import Invalid
 from app.org.models import Agency
@@ -23,7 +23,6 @@ from app.staffing.reading import MEGABYTE, MOST_BYTES
 from app.web.access import requires
 from app.web.errors import message_of, register_messages
 from app.web.input import read_id
-from app.web.locale import language
 from app.web.messages import say
 from app.web.upload import takes_files
 
@@ -221,14 +220,4 @@ def _start(
     kind: str, arguments: dict[str, Any], subject: str, *, key: str | None
 ) -> ResponseReturnValue:
     back = url_for(".show", import_id=arguments["import_id"]) if key else url_for(".index")
-    job = jobs.start(
-        kind,
-        person_id=current_person.id,
-        arguments=arguments,
-        key=key,
-        subject=subject,
-        language=language(),
-        back=back,
-        at=clock.now(),
-    )
-    return redirect(url_for("jobs.show", job_id=job.id))
+    return watched(kind, arguments, back=back, key=key, subject=subject)
