@@ -19,6 +19,7 @@ from app.doctor.cli import doctor
 from app.kit import clock
 from app.kit.errors import DomainError
 from app.org.cli import place, reactivate
+from app.privacy.cli import privacy
 from app.quizzes.cli import quiz
 from app.studio.cli import check, configured, publish, publish_all, render, report, watch
 from app.studio.exchange_cli import export, import_
@@ -27,7 +28,18 @@ from app.web.errors import message_of
 from app.web.transaction import transaction
 
 DEMO_FILE = "demo-accounts.txt"
-NEED_APPLICATION = ("publish", "watch", "user", "quiz", "demo", "serve", "jobs", "db", "audit")
+NEED_APPLICATION = (
+    "publish",
+    "watch",
+    "user",
+    "quiz",
+    "demo",
+    "serve",
+    "jobs",
+    "db",
+    "audit",
+    "privacy",
+)
 
 
 class _Commands(click.Group):
@@ -90,9 +102,13 @@ def serve(host: str, port: int, with_demo: bool | None) -> None:
     if _is_loopback(host) and "LENTERA_BASE_URL" not in os.environ:
         # Tried on another port, the QR codes must lead there, too.
         config = replace(config, base_url=address)
-    if _is_demo(config) and "LENTERA_SECOND_FACTOR" not in os.environ:
+    if _is_demo(config) and "LENTERA_SECOND_FACTOR" not in config.settled:
         # Whoever tries it out goes from one invented account to the next.
-        config = replace(config, second_factor=())
+        config = replace(
+            config,
+            settled={**config.settled, "LENTERA_SECOND_FACTOR": ""},
+            settled_by_demo=frozenset({"LENTERA_SECOND_FACTOR"}),
+        )
     server.serve(config, host=host, port=port, on_ready=lambda: click.echo(f"Lentera: {address}"))
 
 
@@ -137,7 +153,21 @@ def _config() -> Config:
 
 user.add_command(place)
 user.add_command(reactivate)
-for command in (check, summary, render, publish, watch, import_, export, user, quiz, doctor, audit):
+COMMANDS = (
+    check,
+    summary,
+    render,
+    publish,
+    watch,
+    import_,
+    export,
+    user,
+    quiz,
+    doctor,
+    audit,
+    privacy,
+)
+for command in COMMANDS:
     main.add_command(command)
 
 if __name__ == "__main__":

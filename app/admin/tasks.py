@@ -85,4 +85,5 @@ EXPORT = Kind(
     lazy_gettext("Audit as a file"),
     may_see_audit,
     {"entries": Step(lazy_gettext("Writing the rows"), _entries)},
+    is_repeatable=True,
 )

@@ -1,15 +1,17 @@
 """How an entry of the audit reads."""
 
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from flask import url_for
 from flask_babel import gettext
 
+from app.accounts.audit_values import read_value
 from app.audit.actions import ADDRESS
 from app.audit.catalogue import CATALOGUE
 from app.audit.models import AuditEntry, AuditValue
-from app.web.filters import deadline
+from app.web.filters import day, deadline, number
 
 # The page of an object that has one: endpoint, and what its address takes the id as.
 PAGES = {
@@ -20,6 +22,7 @@ PAGES = {
     "unit": ("org.show_unit", "unit_id"),
     "position": ("org.edit_position", "position_id"),
     "course": ("studio.course", "course_ref"),
+    "setting": ("admin.edit_setting", "key"),
 }
 
 
@@ -65,13 +68,14 @@ def is_told_once(value: AuditValue) -> bool:
 
 
 def text_of(value: AuditValue, text: str | None) -> str:
-    """Codes in words, moments as the reader's clock shows them."""
-    if text is None:
+    """As the reader writes it, moments as their clock shows them."""
+    told = read_value(value.field, text)
+    if told is None:
         return ""
-    if words := CATALOGUE.values.get(f"{value.field}={text}"):
-        return str(words)
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return text
-    return str(deadline(moment)) if moment.tzinfo else text
+    if isinstance(told, bool):
+        return str(gettext("Yes") if told else gettext("No"))
+    if isinstance(told, datetime):
+        return deadline(told)
+    if isinstance(told, date):
+        return day(told)
+    return number(told) if isinstance(told, Decimal) else str(told)

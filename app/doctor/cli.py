@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import click
 
 from app.config import ConfigError, from_environment
-from app.doctor import database, installation, machine, mail
+from app.doctor import database, installation, machine, mail, settings
 from app.doctor.findings import Finding, fail
 
 MARKS = {"ok": "ok  ", "warn": "WARN", "fail": "FAIL"}
@@ -31,5 +31,5 @@ def examine() -> Iterator[Finding]:
     except ConfigError as error:
         yield fail("settings", str(error), "See docs/settings.md.")
         return
-    for part in (installation, database, machine, mail):
+    for part in (settings, installation, database, machine, mail):
         yield from part.examine(config)

@@ -10,6 +10,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from app import schema
 from app.config import Config
 from app.db import engine_options
+from app.doctor import settings
 from app.doctor.findings import Finding, fail, ok, warn
 from app.doctor.machine import SECONDS_OF_DOUBT
 
@@ -31,6 +32,7 @@ def examine(config: Config) -> Iterator[Finding]:
             yield ok("database", url.render_as_string(hide_password=True))
             yield schema_of(connection)
             yield from _settings(connection)
+            yield from settings.stored(connection)
     except SQLAlchemyError as error:
         reason = str(getattr(error, "orig", None) or type(error).__name__).strip().splitlines()[0]
         yield fail("database", reason, "Mend LENTERA_DATABASE_URL, or start the database.")

@@ -5,10 +5,13 @@ import stat
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from urllib.parse import urlsplit
 
 from app.config import Config
 from app.doctor.findings import Finding, fail, ok, warn
+from app.kit.errors import Invalid
+from app.records.evidence_intake import scan_file
 from app.web.health import LEAST_FREE, MOST_SILENCE, has_space, last_sign
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -24,6 +27,7 @@ def examine(config: Config) -> Iterator[Finding]:
     yield from folder(config.instance)
     yield space(config)
     yield secret(config)
+    yield scan(config)
     yield jobs(config)
 
 
@@ -99,6 +103,21 @@ def _is_weak(key: str) -> bool:
 def _weak() -> Finding:
     told = "the key that signs sessions can be guessed"
     return fail("secret", told, "Use the output of: openssl rand -hex 32")
+
+
+def scan(config: Config) -> Finding:
+    """Tried on a file without harm."""
+    if not config.scan_command:
+        return ok("scan", "none; files of the training record are not scanned")
+    with NamedTemporaryFile() as file:
+        file.write(b"Lentera")
+        file.flush()
+        try:
+            scan_file(config.scan_command, Path(file.name))
+        except Invalid:
+            told = f"{config.scan_command[0]} does not find a harmless file clean"
+            return fail("scan", told, "No evidence can be added. Run LENTERA_SCAN_COMMAND by hand.")
+    return ok("scan", config.scan_command[0])
 
 
 def jobs(config: Config) -> Finding:

@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 
 from app.db import db, insert_once
 from app.jobs import queries
 from app.jobs.models import Job, Note
+from app.kit.errors import Conflict
 
 MOST_ATTEMPTS = 3
-KEPT = timedelta(days=7)
 # As the column has room; a longer one is a page with a long search, and leads back without it.
 LONGEST_BACK = 500
 
@@ -132,6 +133,18 @@ def _held_by(ticket: Ticket) -> tuple[Any, ...]:
     return (Job.id == ticket.id, Job.state == "running", Job.attempts == ticket.attempt)
 
 
+def queue_again(job: Job) -> None:
+    """One that failed, under its own address, which its owner has. Attempts go on counting: the
+    number tells workers apart. Raises Conflict."""
+    if job.state != "failed" or (job.key and queries.find_unfinished(job.key)):
+        raise Conflict("job.not-failed")
+    try:
+        with db.session.begin_nested():
+            job.state, job.error, job.finished_at = "queued", None, None
+    except IntegrityError as error:  # another of its key was a moment quicker
+        raise Conflict("job.not-failed") from error
+
+
 def take_notes(job_id: int) -> tuple[Note, ...]:
     """What a job that leads on has to tell: once, to whoever asks first."""
     job = db.session.scalar(
@@ -141,11 +154,3 @@ def take_notes(job_id: int) -> tuple[Note, ...]:
         .execution_options(populate_existing=True)
     )
     return job.take_notes() if job else ()
-
-
-def remove_old(*, at: datetime) -> set[int]:
-    """Ids of those that stay."""
-    db.session.execute(
-        delete(Job).where(Job.finished_at < at - KEPT).execution_options(synchronize_session=False)
-    )
-    return set(db.session.scalars(select(Job.id)))

@@ -44,15 +44,21 @@ class Way:
 @dataclass(frozen=True)
 class Kind:
     """`may`: whose jobs are done, and who may still see the result, should its owner have lost a
-    role since. `subject`: what a job is about, in its reader's language. `ways`: by the codes of
-    notes."""
+    role since; what `is_owed` is done all the same. `subject`: what a job is about, in its reader's
+    language. `back`: the address that its page leads back to. `ways`: by the codes of notes."""
 
     work: Work
     title: object
     may: Callable[[Any], bool]
     steps: Mapping[str, Step] = field(default_factory=dict)
     subject: Callable[[Job], str] = attrgetter("subject")
+    back: Callable[[Job], str] = attrgetter("back")
     ways: Mapping[str, Way] = field(default_factory=dict)
+    # Only reads, or can be done again without harm: an administrator may start one again that
+    # failed.
+    is_repeatable: bool = False
+    # Carries out what was decided and saved while the right was there.
+    is_owed: bool = False
 
 
 _kinds: Mapping[str, Kind] = {}

@@ -11,6 +11,7 @@ MESSAGES = {
         "Your account or role has changed since you started this, so it was not done. If you still "
         "need it, ask your training officer."
     ),
+    "job.not-failed": lazy_gettext("It has been started again already."),
     "job.given-up": lazy_gettext(
         "This was begun three times and broken off each time. Tell the administrator, who finds "
         "the reason in the server's journal."

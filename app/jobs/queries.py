@@ -17,6 +17,10 @@ def find_own(job_id: int, person_id: int) -> Job | None:
     return db.session.scalar(select(Job).where(Job.id == job_id, Job.person_id == person_id))
 
 
+def all_ids() -> set[int]:
+    return set(db.session.scalars(select(Job.id)))
+
+
 def find_unfinished(key: str) -> Job | None:
     return db.session.scalar(select(Job).where(Job.key == key, Job.state.in_(UNFINISHED)))
 

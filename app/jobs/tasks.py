@@ -5,9 +5,7 @@ import shutil
 from flask import current_app
 
 from app.config import Config
-from app.jobs import actions
-from app.kit import clock
-from app.web.transaction import transaction
+from app.jobs import queries
 
 
 def show_life() -> None:
@@ -16,12 +14,11 @@ def show_life() -> None:
     config.heartbeat.touch()
 
 
-def remove_old() -> None:
-    """Jobs that ended a week ago, and the files of all that are gone."""
+def remove_files() -> None:
+    """Of jobs that are gone. The folders are listed first: one that came between stays."""
     config: Config = current_app.config["LENTERA"]
     folders = {path.name: path for path in config.job_files.glob("*")}
-    with transaction():
-        kept = actions.remove_old(at=clock.now())
+    kept = {str(job_id) for job_id in queries.all_ids()}
     for name, path in folders.items():
-        if name not in {str(job_id) for job_id in kept}:
+        if name not in kept:
             shutil.rmtree(path, ignore_errors=True)

@@ -98,6 +98,7 @@ def _view(job: Job, kind: Kind) -> dict[str, object]:
         "job": job,
         "title": kind.title,
         "subject": kind.subject(job),
+        "back": kind.back(job),
         "step": step.title if step else "",
         "count": _count(job, step),
         "is_late": job.state == "queued" and clock.now() - job.created_at > LONG,

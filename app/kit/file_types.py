@@ -20,6 +20,7 @@ _MARKS: dict[str, tuple[int, tuple[bytes, ...]]] = {
     ".ogg": (0, (b"OggS",)),
     **dict.fromkeys(ARCHIVES, (0, (b"PK\x03\x04", b"PK\x05\x06"))),
 }
+KNOWN = frozenset((*TEXTS, *_MARKS))
 
 
 def is_what_it_says(suffix: str, data: bytes) -> bool:

@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
@@ -17,6 +18,11 @@ Cell = str | int | float | Decimal | date | None
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 # Digits that a spreadsheet would take for a number, which keeps 15 of them and no zeros in front.
 LOSES_DIGITS = re.compile(r"\d{16,}|0\d+", re.ASCII)
+# File name ending → media type.
+MEDIA_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 LONGEST_TEXT = 32_767  # of a cell, in characters; XlsxWriter would leave out a longer one
 NARROWEST = 12
 
@@ -33,15 +39,22 @@ def to_csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     return file.getvalue().encode("utf-8-sig")
 
 
-def write_csv(file: TextIO, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+def write_csv(
+    file: TextIO,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    *,
+    is_for_machines: bool = False,
+) -> None:
     """As `to_csv`, where it is too much for the memory; a file is opened as "utf-8-sig", with
-    `newline=""`."""
+    `newline=""`. `is_for_machines`: many digits stand as they are, which a spreadsheet rounds."""
     writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
     writer.writerow([_text(column) for column in columns])
-    writer.writerows([_text(cell) for cell in row] for row in rows)
+    keeps_digits = not is_for_machines
+    writer.writerows([_text(cell, keeps_digits=keeps_digits) for cell in row] for row in rows)
 
 
-def _text(cell: Cell) -> str:
+def _text(cell: Cell, *, keeps_digits: bool = True) -> str:
     if cell is None:
         return ""
     if isinstance(cell, datetime):
@@ -49,33 +62,52 @@ def _text(cell: Cell) -> str:
     if isinstance(cell, date):
         return cell.isoformat()
     if isinstance(cell, str):
-        is_guarded = cell.startswith(FORMULA_STARTS) or LOSES_DIGITS.fullmatch(cell)
+        is_number = keeps_digits and LOSES_DIGITS.fullmatch(cell)
+        is_guarded = is_number or cell.startswith(FORMULA_STARTS)
         return f"'{cell}" if is_guarded else cell
     # Never with an exponent, which str() has for what is very small.
     return f"{Decimal(str(cell)).normalize():f}".replace(".", ",")
 
 
-def to_xlsx(title: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
-    r"""One sheet: its first row stays in view and filters; numbers, days and moments are real.
+@dataclass(frozen=True)
+class Sheet:
+    r"""`title`: at most 31 signs, without []:*?/\ and apostrophes."""
 
-    `title`: of the sheet; at most 31 signs, without []:*?/\ and apostrophes. A spreadsheet knows
-    no time zones: a moment is written as it is given.
+    title: str
+    columns: Sequence[str]
+    rows: Iterable[Sequence[Cell]]
+
+
+def to_xlsx(title: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """One sheet, as `to_workbook` writes it."""
+    return to_workbook([Sheet(title, columns, rows)])
+
+
+def to_workbook(sheets: Iterable[Sheet]) -> bytes:
+    """The first row of each stays in view and filters; numbers, days and moments are real.
+
+    A spreadsheet knows no time zones: a moment is written as it is given.
     """
     file = BytesIO()
     with Workbook(file, {"constant_memory": True}) as book:
-        sheet = book.add_worksheet(title)
-        bold = book.add_format({"bold": True})
-        for place, column in enumerate(columns):
-            sheet.write_string(0, place, column, bold)
-            sheet.set_column(place, place, max(NARROWEST, len(column) + 4))
-        sheet.freeze_panes(1, 0)
-        write = _writer(book, sheet)
-        last = 0
-        for last, row in enumerate(rows, start=1):
-            for place, cell in enumerate(row):
-                write(last, place, cell)
-        sheet.autofilter(0, 0, last, len(columns) - 1)
+        for sheet in sheets:
+            _add_sheet(book, sheet)
     return file.getvalue()
+
+
+def _add_sheet(book: Workbook, told: Sheet) -> None:
+    sheet = book.add_worksheet(told.title)
+    bold = book.add_format({"bold": True})
+    for place, column in enumerate(told.columns):
+        sheet.write_string(0, place, column, bold)
+        sheet.set_column(place, place, max(NARROWEST, len(column) + 4))
+    sheet.freeze_panes(1, 0)
+    write = _writer(book, sheet)
+    last = 0
+    for last, row in enumerate(told.rows, start=1):
+        for place, cell in enumerate(row):
+            write(last, place, cell)
+    sheet.autofilter(0, 0, last, len(told.columns) - 1)
 
 
 def _writer(book: Workbook, sheet: Any) -> Callable[[int, int, Cell], None]:

@@ -32,7 +32,7 @@ CHAPTERS = (
 THEMES = ("light", "dark")
 PLOTS = {
     "bar": plots.bar(12, maximum=20, target=20),
-    "stack": plots.stack([5, 3, 2]),
+    "stack": plots.stack([5, 3, 2, 2]),
     "year": plots.columns([3, 0, 4.5], slots=4, target=20),
 }
 

@@ -1,5 +1,6 @@
 """Roles of a person: the list, giving one, ending it, and taking it back before it begins."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -30,7 +31,8 @@ def admin(client, fajar):
 
 
 def today():
-    return clock.now().date()
+    """At the agency of the cast."""
+    return clock.local_date(clock.now(), "Asia/Jayapura")
 
 
 def unit_id(name):
@@ -78,6 +80,33 @@ def test_a_role_for_a_unit_holds_at_once_and_says_so(client, admin, cast) -> Non
     client.sign_in(cast.ana)
     assert client.get(f"/people/{cast.budi.id}").status_code == 200
     assert client.get(f"/people/{cast.dewi.id}").status_code == 404
+
+
+@pytest.mark.parametrize("scope", ["everywhere", "unit"])
+def test_a_form_without_a_role_says_one_thing(admin, cast, scope) -> None:
+    sent = fields(scope=scope, unit=str(unit_id("Dishub")))
+    del sent["role"]
+    answer = admin.post(f"/people/{cast.ana.id}/roles", data=sent)
+    assert answer.status_code == 422
+    summary = answer.text[answer.text.index("error-summary") :]
+    assert re.findall(r"<li><a[^>]*>(.*?)</a>", summary[: summary.index("</ul>")]) == [
+        "Choose a role."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("role", "scope", "words"),
+    [
+        ("officer", "own", "A training officer is one everywhere or in a unit."),
+        ("author", "unit", "An author is one everywhere or for the own courses."),
+        ("supervisor", "unit", "This role is only given everywhere."),
+    ],
+)
+def test_a_scope_that_does_not_fit_says_which_do(admin, cast, role, scope, words) -> None:
+    sent = fields(role=role, scope=scope, unit=str(unit_id("Dishub")))
+    answer = admin.post(f"/people/{cast.ana.id}/roles", data=sent)
+    assert answer.status_code == 422
+    assert words in answer.text
 
 
 def test_an_author_of_own_courses_is_given_with_the_first(client, admin, cast) -> None:

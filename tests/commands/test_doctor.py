@@ -1,14 +1,18 @@
 """`lentera doctor`: every fault that is planted is named, with what to do."""
 
 import os
+import re
 import time
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import delete, text
 
 from app.config import from_environment
-from app.doctor import database, installation, machine, mail
+from app.db import db
+from app.doctor import database, installation, machine, mail, settings
 from app.kit.smtp import parse_smtp_url
+from app.settings.models import Brand, SettingsVersion, StoredSetting
 from tests.conftest import database_url
 from tests.factories import post
 from tests.journeys.server import Server
@@ -193,3 +197,39 @@ def test_a_mail_server_that_is_away_or_a_sign_in_that_cannot_be_is_named(config)
     for server in (away, replace(away, host="é" * 80)):
         (found,) = mail.examine(replace(config, smtp_url=server, mail_from="a@b.example"))
         assert found.state == "fail"
+
+
+def test_settings_and_looks_that_fit_no_more_are_named(app, cast) -> None:
+    by = {"changed_at": cast.ana.created_at, "changed_by_id": cast.ana.id}
+    assert states(settings.stored(db.session.connection())) == {}
+    db.session.add_all(
+        [
+            StoredSetting(key="accounts.session-hours", value=9999, **by),
+            StoredSetting(key="accounts.gone", value=1, **by),
+            Brand(agency_id=cast.agency.id, accent="#ffff00", **by),
+        ]
+    )
+    db.session.flush()
+    found = list(settings.stored(db.session.connection()))
+    assert [(one.name, one.state) for one in found] == [
+        ("settings", "warn"),
+        ("settings", "warn"),
+        ("branding", "warn"),
+    ]
+    told = " ".join(one.told + one.remedy for one in found)
+    assert "a number from 1 to 168" in told
+    assert "accounts.gone" in told
+
+
+def test_a_lost_version_of_the_settings_is_named(app, cast) -> None:
+    db.session.execute(delete(SettingsVersion))
+    found = list(settings.stored(db.session.connection()))
+    assert states(found) == {"settings": "fail"}
+    remedy = re.search(r"INSERT .*;", next(one.remedy for one in found if one.remedy))[0]
+    db.session.execute(text(remedy))
+    assert states(settings.stored(db.session.connection())) == {}
+
+
+def test_what_the_operator_settles_wrongly_is_named(config) -> None:
+    wrong = replace(config, settled={"LENTERA_SESSION_HOURS": "long"})
+    assert states(settings.examine(wrong)) == {"settings": "fail"}

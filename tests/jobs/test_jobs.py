@@ -16,6 +16,7 @@ from app.jobs.models import Job, Note, Result
 from app.jobs.worker import Report
 from app.kit import clock
 from app.kit.errors import Conflict
+from app.privacy import retention
 from app.web.access import signed_in
 from app.wiring import FIND_ACTOR, JOBS
 from tests.factories.jobs import work_off, work_once
@@ -259,16 +260,17 @@ def test_jobs_go_after_a_week_with_their_files(app, cast, kind) -> None:
         return lambda: Result(file="isi.txt")
 
     kind(work)
-    old, new = started(cast.ana), started(cast.ana)
+    old, new = started(cast.ana).id, started(cast.ana).id
     work_off()
-    db.session.get(Job, old.id).finished_at -= timedelta(days=7, minutes=1)
+    db.session.get(Job, old).finished_at -= timedelta(days=7, minutes=1)
     db.session.commit()
-    tasks.remove_old()
+    retention.purge(at=clock.now())
+    tasks.remove_files()
     folder = app.config["LENTERA"].job_files
-    assert not (folder / str(old.id)).exists()
-    assert (folder / str(new.id) / "1" / "isi.txt").exists()
+    assert not (folder / str(old)).exists()
+    assert (folder / str(new) / "1" / "isi.txt").exists()
     db.session.expire_all()
-    assert db.session.scalars(select(Job.id)).all() == [new.id]
+    assert db.session.scalars(select(Job.id)).all() == [new]
 
 
 def test_a_job_speaks_its_owners_language_even_to_its_last_step(cast, kind) -> None:

@@ -11,12 +11,13 @@ from app.accounts import roles
 from app.accounts.identity import current_person
 from app.accounts.models import Person, RoleGrant
 from app.accounts.reach import find_reached
-from app.admin.forms import ROLES, RoleEndingForm, RoleForm
+from app.admin.forms.roles import ROLES, RoleEndingForm, RoleForm
 from app.admin.policies import may_give_roles
 from app.kit import clock
 from app.kit.errors import DomainError
 from app.library import authors
 from app.library import queries as library
+from app.org.queries import local_day
 from app.org.tree import read_tree
 from app.web.access import requires
 from app.web.errors import message_of
@@ -126,8 +127,7 @@ def _grant(person_id: int, grant_id: int) -> RoleGrant:
 
 
 def _today() -> date:
-    """The day by which the session's query reads roles."""
-    return clock.now().date()
+    return local_day(current_person, at=clock.now())
 
 
 def _form() -> RoleForm:

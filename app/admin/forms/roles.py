@@ -22,7 +22,12 @@ ROLES = {
 
 
 class RoleForm(Form):
-    role = RadioField(lazy_gettext("Role"), choices=[SelectChoice(*item) for item in ROLES.items()])
+    role = RadioField(
+        lazy_gettext("Role"),
+        choices=[SelectChoice(*item) for item in ROLES.items()],
+        # `validate_role` says it better.
+        validate_choice=False,
+    )
     scope = RadioField(
         lazy_gettext("Where"),
         choices=[
@@ -67,9 +72,15 @@ class RoleForm(Form):
             raise ValidationError(gettext("Choose a role."))
 
     def validate_scope(self, field: RadioField) -> None:
-        allowed = {"officer": "unit", "author": "own"}.get(self.role.data or "")
-        if field.data not in ("everywhere", allowed):
-            raise ValidationError(gettext("This role does not go with this scope."))
+        role = self.role.data
+        if role not in ROLES or field.data == "everywhere":
+            return
+        if role == "officer" and field.data != "unit":
+            raise ValidationError(gettext("A training officer is one everywhere or in a unit."))
+        if role == "author" and field.data != "own":
+            raise ValidationError(gettext("An author is one everywhere or for the own courses."))
+        if role not in ("officer", "author"):
+            raise ValidationError(gettext("This role is only given everywhere."))
 
     def validate_unit(self, field: SelectField) -> None:
         if self.scope.data == "unit" and field.data is None:
