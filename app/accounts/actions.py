@@ -75,6 +75,16 @@ def store_password(person: Person, hashed: str, *, at: datetime, by_id: int | No
         tell(PasswordChanged(person.id, at))
 
 
+def renew_hash(person: Person, hashed: str) -> None:
+    """The same password; one that was chosen meanwhile stays."""
+    known = person.password_hash
+    db.session.execute(
+        update(Person)
+        .where(Person.id == person.id, Person.password_hash == known)
+        .values(password_hash=hashed)
+    )
+
+
 def end_sign_ins(person_id: int, *, at: datetime) -> None:
     """Sessions, remembered devices and links to choose a password."""
     end_sign_ins_of(select(Person.id).where(Person.id == person_id), at=at)

@@ -1,5 +1,7 @@
 """What a browser calls itself, in words people know."""
 
+from flask_babel import gettext
+
 # Many name others for the sake of old sites, so the first that fits is meant.
 BROWSERS = (
     ("Edg", "Edge"),
@@ -22,6 +24,14 @@ SYSTEMS = (
 def device_of(user_agent: str) -> tuple[str, str]:
     """Browser and system, each "" when it is none of the common ones."""
     return _first(BROWSERS, user_agent), _first(SYSTEMS, user_agent)
+
+
+def words_of_device(user_agent: str) -> str:
+    """“Chrome on Linux”."""
+    browser, system = device_of(user_agent)
+    if browser and system:
+        return str(gettext("%(browser)s on %(system)s", browser=browser, system=system))
+    return browser or system or str(gettext("Unknown browser"))
 
 
 def _first(known: tuple[tuple[str, str], ...], user_agent: str) -> str:

@@ -1,5 +1,6 @@
 """What other rooms may want to know of accounts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,10 +23,11 @@ class PasswordChanged:
 
 
 @dataclass(frozen=True)
-class EmailChanged:
-    """By an officer: the person signs in with another address from now on."""
+class EmailsChanged:
+    """By an officer: people sign in with another address from now on, no more with the one of
+    `former`, by person."""
 
-    person_id: int
+    former: Mapping[int, str]
     at: datetime
 
 

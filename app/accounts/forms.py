@@ -1,12 +1,13 @@
 """Sign-in, and the sections of the profile."""
 
-from flask_babel import lazy_gettext
+from flask_babel import gettext, lazy_gettext
 from markupsafe import Markup
 from wtforms import BooleanField, HiddenField, PasswordField, RadioField, StringField
 from wtforms.fields import SelectChoice
-from wtforms.validators import EqualTo, InputRequired, Length
+from wtforms.validators import EqualTo, InputRequired, Length, ValidationError
 
 from app.accounts.actions import LONGEST_PASSWORD, SHORTEST_PASSWORD
+from app.accounts.letter_codes import read_code
 from app.kit.clock import ZONES
 from app.web.forms import Form, trim
 
@@ -53,6 +54,31 @@ class ForgottenPasswordForm(Form):
         ],
         render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
     )
+
+
+class LetterCodeForm(Form):
+    """`code`: as `letter_codes.token_of` takes it."""
+
+    code = StringField(
+        lazy_gettext("Code"),
+        description=lazy_gettext(
+            "12 letters and digits. Small or capital letters and hyphens make no difference."
+        ),
+        render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
+    )
+
+    def validate_code(self, field: StringField) -> None:
+        if not field.data:
+            raise ValidationError(gettext("Type the code."))
+        code = read_code(field.data)
+        if code is None:
+            raise ValidationError(
+                gettext(
+                    "A code has 12 letters and digits, as in 7KQ4-M2XN-09TD. Compare it with the "
+                    "letter and type it again."
+                )
+            )
+        field.data = code
 
 
 class CodeForm(Form):

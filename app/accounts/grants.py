@@ -42,10 +42,7 @@ class Grants:
 NOTHING = Grants()
 
 
-def grants_of(rows: Iterable[tuple[str | None, int | None, bool | None]], day: date) -> Grants:
-    """Who has none is found once, with None.
-
-    A unit narrows an officer alone: for another role such a row gives nothing.
-    """
-    held = (Grant(role, unit_id, bool(only_own)) for role, unit_id, only_own in rows if role)
+def grants_of(rows: Iterable[tuple[str, int | None, bool]], day: date) -> Grants:
+    """A unit narrows an officer alone: for another role such a row gives nothing."""
+    held = (Grant(role, unit_id, only_own) for role, unit_id, only_own in rows)
     return Grants(day, frozenset(one for one in held if not one.unit_id or one.role == "officer"))

@@ -59,6 +59,8 @@ class Person(Model):
     birth_date: Mapped[date | None]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     deactivated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # Since when nothing here tells any more who it was.
+    anonymised_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     is_authenticated = True
     is_anonymous = False
@@ -68,6 +70,7 @@ class Person(Model):
     session_begun_at: datetime | None = None
     session_ends_at: datetime | None = None
     agency_zone: str | None = None
+    agency_id: int | None = None
     has_second_factor: bool = False
 
     @property
@@ -110,6 +113,12 @@ def is_password_of(person: Person | None, password: str) -> bool:
         return _hasher.verify(known or _NOBODY, password) and known is not None
     except (VerifyMismatchError, InvalidHashError):
         return False
+
+
+def renewed_hash(person: Person, password: str) -> str | None:
+    """Of the right password, where the kept one was made with weaker settings than today's."""
+    is_old = person.password_hash and _hasher.check_needs_rehash(person.password_hash)
+    return hash_password(password) if is_old else None
 
 
 class EmployeeNumber(Model):
@@ -166,6 +175,7 @@ class SignInSession(Model):
     __table_args__ = (
         Index("ix_sign_in_session_person_id", "person_id"),
         Index("ix_sign_in_session_device_id", "device_id"),
+        Index("ix_sign_in_session_expires_at", "expires_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -1,12 +1,14 @@
 """Finding people, by session, by what they type, by id."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Date,
+    Select,
     and_,
     bindparam,
     exists,
@@ -16,11 +18,13 @@ from sqlalchemy import (
     text,
 )
 
-from app.accounts.grants import grants_of
+from app.accounts.grants import Grants, grants_of
 from app.accounts.models import EmployeeNumber, Person, RoleGrant, SecondFactor, SignInSession
 from app.accounts.reach import reaches
 from app.db import db, in_force
+from app.kit import clock
 from app.kit.errors import NotFound
+from app.settings import values
 
 
 def holds_on(day: date | BindParameter[date]) -> ColumnElement[bool]:
@@ -35,20 +39,32 @@ TODAY = bindparam("today", type_=Date)
 TOMORROW = bindparam("tomorrow", type_=Date)
 # Asked along, since nearly every page shows a time; the rooms above are known by the names of their
 # tables alone, as in a foreign key.
-AGENCY_ZONE = text(
-    """(
-    SELECT agency.time_zone FROM membership
+_OF_AGENCY = """(
+    SELECT agency.{column} FROM membership
     JOIN unit ON unit.id = membership.unit_id JOIN agency ON agency.id = unit.agency_id
     WHERE membership.person_id = person.id AND membership.kind = 'main'
     AND membership.valid_from <= :tomorrow
     AND (membership.valid_to IS NULL OR membership.valid_to >= :today)
     ORDER BY membership.valid_from DESC LIMIT 1
 )"""
-).bindparams(TODAY, TOMORROW)
+AGENCY_ZONE = text(_OF_AGENCY.format(column="time_zone")).bindparams(TODAY, TOMORROW)
+AGENCY_ID = text(_OF_AGENCY.format(column="id")).bindparams(TODAY, TOMORROW)
 HAS_SECOND_FACTOR = exists().where(
     SecondFactor.person_id == Person.id, SecondFactor.confirmed_at.is_not(None)
 )
-GRANT = (RoleGrant.role, RoleGrant.unit_id, RoleGrant.only_own)
+GRANT = (
+    RoleGrant.role,
+    RoleGrant.unit_id,
+    RoleGrant.only_own,
+    RoleGrant.valid_from,
+    RoleGrant.valid_to,
+)
+# Today or tomorrow by UTC: which of the two it is, the agency's zone tells.
+GRANTED = and_(
+    RoleGrant.person_id == Person.id,
+    RoleGrant.valid_from <= TOMORROW,
+    or_(RoleGrant.valid_to.is_(None), RoleGrant.valid_to >= TODAY),
+)
 # Every request asks this, so it is put together once.
 SESSION_PERSON = (
     select(
@@ -58,9 +74,11 @@ SESSION_PERSON = (
         HAS_SECOND_FACTOR,
         SignInSession.created_at,
         SignInSession.expires_at,
+        AGENCY_ID,
+        values.VERSION,
     )
     .join(SignInSession, SignInSession.person_id == Person.id)
-    .outerjoin(RoleGrant, and_(RoleGrant.person_id == Person.id, holds_on(TODAY)))
+    .outerjoin(RoleGrant, GRANTED)
     .where(
         SignInSession.key_hash == bindparam("key_hash"),
         SignInSession.revoked_at.is_(None),
@@ -72,15 +90,16 @@ SESSION_PERSON = (
 
 def find_session_person(key: str, *, at: datetime) -> Person | None:
     """The person of a live session, with the roles and the agency of today, in one query."""
-    days = {"today": at.date(), "tomorrow": at.date() + timedelta(days=1)}
-    values = {"key_hash": SignInSession.hash_of(key), "at": at, **days}
-    rows = db.session.execute(SESSION_PERSON, values).all()
+    wanted = {"key_hash": SignInSession.hash_of(key), "at": at, **days_around(at)}
+    rows = db.session.execute(SESSION_PERSON, wanted).all()
     if not rows:
         return None
     person: Person = rows[0][0]
-    person.grants = grants_of((row[1:4] for row in rows), at.date())
-    person.agency_zone, person.has_second_factor = rows[0][4:6]
-    person.session_begun_at, person.session_ends_at = rows[0][6:]
+    person.agency_zone, person.has_second_factor = rows[0][6:8]
+    person.session_begun_at, person.session_ends_at = rows[0][8:10]
+    person.agency_id = rows[0][10]
+    person.grants = _held([row[1:6] for row in rows], person.agency_zone, at)
+    values.notice(rows[0][11])
     person.session_key = key
     return person
 
@@ -88,15 +107,31 @@ def find_session_person(key: str, *, at: datetime) -> Person | None:
 def find_actor(person_id: int, at: datetime) -> Person | None:
     """An active person with the roles of today, for work that no session of theirs asks for."""
     rows = db.session.execute(
-        select(Person, *GRANT)
-        .outerjoin(RoleGrant, and_(RoleGrant.person_id == Person.id, holds_on(at.date())))
-        .where(Person.id == person_id, Person.deactivated_at.is_(None))
+        select(Person, *GRANT, AGENCY_ZONE)
+        .outerjoin(RoleGrant, GRANTED)
+        .where(Person.id == person_id, Person.deactivated_at.is_(None)),
+        days_around(at),
     ).all()
     if not rows:
         return None
     person: Person = rows[0][0]
-    person.grants = grants_of((row[1:] for row in rows), at.date())
+    person.grants = _held([row[1:6] for row in rows], rows[0][6], at)
     return person
+
+
+def days_around(at: datetime) -> dict[str, date]:
+    """What TODAY and TOMORROW stand for."""
+    return {"today": at.date(), "tomorrow": at.date() + timedelta(days=1)}
+
+
+def _held(rows: Iterable[tuple[Any, ...]], zone: str | None, at: datetime) -> Grants:
+    """By the day of the agency, as all that is dated; `rows`: of GRANT, one empty for who has none.
+
+    Before seven in the morning in Jakarta, nine in Jayapura, it is still yesterday by UTC.
+    """
+    day = clock.local_date(at, zone or clock.ZONES[0])
+    held = (row[:3] for row in rows if row[3] and row[3] <= day <= (row[4] or date.max))
+    return grants_of(held, day)
 
 
 def get_actor(person_id: int, at: datetime) -> Person:
@@ -197,7 +232,12 @@ def is_not_over(day: date) -> ColumnElement[bool]:
 def lock_person(person_id: int) -> None:
     """Until the end of the transaction, on PostgreSQL: what must not happen twice at once to one
     person waits here. Rows that only point to the person may come meanwhile."""
-    locked = select(Person.id).where(Person.id == person_id)
+    lock_people([person_id])
+
+
+def lock_people(person_ids: Sequence[int] | Select[int]) -> None:
+    """As `lock_person`; always in the order of ids, or two would wait for each other."""
+    locked = select(Person.id).where(Person.id.in_(person_ids)).order_by(Person.id)
     db.session.execute(locked.with_for_update(key_share=True))
 
 

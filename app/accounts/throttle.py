@@ -10,17 +10,27 @@ from sqlalchemy import delete, func, select
 
 from app.accounts import audited
 from app.accounts.models import Person, SignInThrottle
-from app.accounts.queries import find_active_person, find_person_by_login
+from app.accounts.queries import find_active_person
 from app.db import db, insert_once
 
 FORGETS_AFTER = timedelta(hours=1)
 LONGEST_WAIT = timedelta(minutes=15)
 # Colleagues in one office often share an address, so it may fail more often.
-FREE_FAILURES = {"account": 5, "code": 5, "address": 40}
+FREE_FAILURES = {"account": 5, "person": 5, "code": 5, "address": 40}
+
+
+def login_key(login: str, person: Person | None) -> str:
+    """Of what was typed; NIP and e-mail of one `person` count together. A name that nobody has is
+    slowed down in the same way, so the waiting does not tell."""
+    return person_key(person.id) if person else account_key(login)
 
 
 def account_key(login: str) -> str:
     return f"account:{''.join(login.split()).lower()[:250]}"
+
+
+def person_key(person_id: int) -> str:
+    return f"person:{person_id}"
 
 
 def code_key(person_id: int) -> str:
@@ -68,17 +78,12 @@ def _locked(keys: list[str]) -> Sequence[SignInThrottle]:
 def _count(row: SignInThrottle, at: datetime) -> None:
     row.failures += 1
     row.last_failed_at = at
-    kind, _, typed = row.key.partition(":")
+    kind, _, whose = row.key.partition(":")
     excess = row.failures - FREE_FAILURES[kind]
     if excess >= 0:
         row.blocked_until = at + min(timedelta(minutes=2 ** min(excess, 4)), LONGEST_WAIT)
-        audited.blocked(kind, _owner_of(kind, typed))
-
-
-def _owner_of(kind: str, typed: str) -> Person | None:
-    if kind == "code":
-        return find_active_person(int(typed))
-    return find_person_by_login(typed) if kind == "account" else None
+        owner = find_active_person(int(whose)) if kind in ("person", "code") else None
+        audited.blocked("account" if kind == "person" else kind, owner)
 
 
 def forgive(account: str, address: str) -> None:
@@ -90,4 +95,17 @@ def forgive(account: str, address: str) -> None:
         if row.key == account:
             db.session.delete(row)
         else:
-            row.failures = max(0, row.failures - 1)
+            _give_back(row)
+
+
+def forgive_address(address: str) -> None:
+    """Where no account is named: likewise only this attempt."""
+    for row in _locked([address]):
+        _give_back(row)
+
+
+def _give_back(row: SignInThrottle) -> None:
+    """With the waiting that it began: the right word must not close the door on a whole office."""
+    row.failures = max(0, row.failures - 1)
+    if row.failures < FREE_FAILURES[row.key.partition(":")[0]]:
+        row.blocked_until = None

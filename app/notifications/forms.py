@@ -5,7 +5,15 @@ from typing import Any
 from flask_babel import lazy_gettext
 from wtforms import RadioField, SelectField
 
-from app.notifications.kinds import AT_ONCE, COMPLETIONS, DAILY, NEVER, RESULTS
+from app.notifications.kinds import (
+    ASSIGNMENTS,
+    AT_ONCE,
+    COMPLETIONS,
+    DAILY,
+    NEVER,
+    REMINDERS,
+    RESULTS,
+)
 from app.web.forms import Form
 from app.web.locale import language
 
@@ -19,6 +27,16 @@ FREQUENCY_NAMES = (
 class ChoicesForm(Form):
     """Its fields for topics are called as these are."""
 
+    assignments = RadioField(
+        lazy_gettext("Assignments"),
+        description=lazy_gettext("Courses that somebody assigned to you, and when they are due"),
+        choices=FREQUENCY_NAMES,
+    )
+    reminders = RadioField(
+        lazy_gettext("Reminders"),
+        description=lazy_gettext("How many JP you still lack this year, from who looks after you"),
+        choices=FREQUENCY_NAMES,
+    )
     results = RadioField(
         lazy_gettext("Answers and results"),
         description=lazy_gettext(
@@ -35,7 +53,7 @@ class ChoicesForm(Form):
     quiet_until = SelectField(lazy_gettext("Until"), coerce=int)
     digest = SelectField(lazy_gettext("The daily mail comes at"), coerce=int)
 
-    TOPICS = (RESULTS, COMPLETIONS)
+    TOPICS = (ASSIGNMENTS, REMINDERS, RESULTS, COMPLETIONS)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

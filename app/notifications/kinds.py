@@ -4,14 +4,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-RESULTS, COMPLETIONS, SECURITY = "results", "completions", "security"
-TOPICS = (RESULTS, COMPLETIONS, SECURITY)
+ASSIGNMENTS, RESULTS, COMPLETIONS = "assignments", "results", "completions"
+REMINDERS, SECURITY = "reminders", "security"
+TOPICS = (ASSIGNMENTS, REMINDERS, RESULTS, COMPLETIONS, SECURITY)
 # What somebody may choose mails for; what concerns the safety of an account is always sent.
-CHOOSABLE = (RESULTS, COMPLETIONS)
+CHOOSABLE = (ASSIGNMENTS, REMINDERS, RESULTS, COMPLETIONS)
 AT_ONCE, DAILY, NEVER = "at-once", "daily", "never"
 FREQUENCIES = (AT_ONCE, DAILY, NEVER)
 # Until somebody chooses: what may call for an answer comes at once.
-DEFAULTS: Mapping[str, str] = {RESULTS: AT_ONCE, COMPLETIONS: DAILY}
+DEFAULTS: Mapping[str, str] = {
+    ASSIGNMENTS: AT_ONCE,
+    REMINDERS: AT_ONCE,
+    RESULTS: AT_ONCE,
+    COMPLETIONS: DAILY,
+}
 
 # From person, key of the notice and moment to an address; None when it would open nothing.
 MakeAddress = Callable[[int, str, datetime], str | None]
@@ -33,12 +39,22 @@ class MailedLink:
 
 
 @dataclass(frozen=True)
+class MailElsewhere:
+    """A mail to an address that is not the reader's any more, so it leads nowhere: `words` stand
+    there alone, in place of the notice's. `param` of the notice holds the address."""
+
+    words: str
+    param: str
+
+
+@dataclass(frozen=True)
 class NoticeText:
     """What a kind of notice says, and the page that it leads to.
 
     `words` is lazily translated, with gaps `%(name)s` for the notice's params; a param that is
     {"title": …, "lang": …} stands there in its own language, {"fraction": "0.8"} as 80 %,
-    {"moment": ISO} as the reader writes it; a param `reason` needs no gap and follows the words.
+    {"moment": ISO}, {"day": ISO} and {"number": "4.5"} as the reader writes them; a param `reason`
+    needs no gap and follows the words.
     `values` are the params that the endpoint's address needs.
     """
 
@@ -47,6 +63,7 @@ class NoticeText:
     values: tuple[str, ...] = ()
     topic: str = RESULTS
     link: MailedLink | None = None
+    elsewhere: MailElsewhere | None = None
 
     @property
     def is_urgent(self) -> bool:

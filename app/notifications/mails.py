@@ -16,6 +16,7 @@ from app.notifications.models import Delivery, Notice
 from app.notifications.outbox import Claim
 from app.notifications.sifting import rows_of
 from app.notifications.smtp import Mail
+from app.settings import brands
 from app.web.locale import reading_as
 
 # More than a list of mails shows.
@@ -40,14 +41,18 @@ def compose(claim: Claim, *, at: datetime) -> Mail | None:
         for delivery, _ in rows:
             outbox.skip(delivery, reason="left", at=at)
         return None
-    # Made and stored here: the context that the words need has a session of its own.
+    # Asked for and stored here: the context that the words need has a session of its own, which
+    # would wait for the lock that this one holds.
+    wanted = preferences.of(person.id, at=at)
+    sender = _name_of(wanted.agency_id)
     links = [_link(delivery, notice, at) for delivery, notice in rows]
     if any(delivery.state == "skipped" for delivery, _ in rows):
         return None
-    first, zone = rows[0][0], preferences.of(person.id, at=at).zone
-    with reading_as(language=person.language, time_zone=zone):
+    first = rows[0][0]
+    with reading_as(language=person.language, time_zone=wanted.zone):
         parts = [_part(notice, link) for (_, notice), link in zip(rows, links, strict=True)]
-        return _mail(person, parts, key=f"{first.id} {first.created_at.isoformat()}")
+        key = f"{first.id} {first.created_at.isoformat()}"
+        return _mail(person, parts, sender, elsewhere=_elsewhere(rows[0][1]), key=key)
 
 
 def _link(delivery: Delivery, notice: Notice, at: datetime) -> str | None:
@@ -62,8 +67,17 @@ def _link(delivery: Delivery, notice: Notice, at: datetime) -> str | None:
     return address
 
 
+def _elsewhere(notice: Notice) -> str | None:
+    """Where the mail goes instead; what has such a place is urgent, and so alone."""
+    text = kinds.find(notice.kind)
+    return str(notice.params[text.elsewhere.param]) if text and text.elsewhere else None
+
+
 def _part(notice: Notice, link: str | None) -> Part:
     text = kinds.find(notice.kind)
+    if text and text.elsewhere:
+        words = str(text.elsewhere.words)
+        return Part(words, Markup.escape(words), None, "")
     if link and text and text.link:
         words = str(text.link.words)
         return Part(words, Markup.escape(words), link, str(text.link.label))
@@ -72,17 +86,31 @@ def _part(notice: Notice, link: str | None) -> Part:
     return Part(html.striptags(), html, address, gettext("Open it in Lentera"))
 
 
-def _mail(person: Person, parts: Sequence[Part], *, key: str) -> Mail:
-    page = _site() + url_for("notifications.choices")
-    given = {"person": person, "parts": parts, "site": _site(), "preferences": page}
+def _mail(
+    person: Person, parts: Sequence[Part], sender: str, *, elsewhere: str | None, key: str
+) -> Mail:
+    """One that goes elsewhere holds no address of a page at all."""
+    page = None if elsewhere else _site() + url_for("notifications.choices")
+    given = {
+        "person": person,
+        "parts": parts,
+        "site": _site(),
+        "preferences": page,
+        "sender": sender,
+    }
     return Mail(
         key=key,
-        address=person.email,
+        address=elsewhere or person.email,
         subject=_subject(parts),
         text=render_template("notifications/mail.txt", **given),
         html=render_template("notifications/mail.html", **given),
         preferences=page,
     )
+
+
+def _name_of(agency_id: int | None) -> str:
+    """By which the reader's agency calls the site."""
+    return brands.look_of(agency_id).name or "Lentera" if agency_id else "Lentera"
 
 
 def _subject(parts: Sequence[Part]) -> str:

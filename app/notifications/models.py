@@ -20,6 +20,7 @@ class Notice(Model):
     __table_args__ = (
         UniqueConstraint("person_id", "kind", "key"),
         Index("ix_notice_person_id_id", "person_id", "id"),
+        Index("ix_notice_created_at", "created_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -51,6 +52,7 @@ class Delivery(Model):
         one_of("channel", CHANNELS),
         one_of("state", STATES),
         Index("ix_delivery_mail_id", "mail_id"),
+        Index("ix_delivery_finished_at", "finished_at"),
         Index(
             "ix_delivery_waiting",
             "due_at",
@@ -77,7 +79,7 @@ class Delivery(Model):
 
 
 class MailHours(Model):
-    """Full hours on the person's own clock; who has no row has those of `hours.Hours`."""
+    """Full hours on the person's own clock; who has no row has those of `settings`."""
 
     __tablename__ = "mail_hours"
     __table_args__ = tuple(

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, insert, literal, or_, select, true, update
 
-from app.db import db, insert_once
+from app.db import UtcDateTime, db, insert_once
 from app.notifications import kinds, preferences
 from app.notifications.hours import due_at
 from app.notifications.models import Delivery, Notice
@@ -62,6 +62,27 @@ def deliver(notice_id: int, *, person_id: int, kind: str, at: datetime) -> None:
         created_at=at,
         due_at=due,
     )
+
+
+def deliver_all(*, kind: str, key: str, at: datetime) -> None:
+    """All notices of an urgent kind that are new at this moment."""
+    if not _sends_mail:
+        return
+    moment = literal(at, UtcDateTime())
+    values = {
+        "notice_id": Notice.id,
+        "channel": literal("mail"),
+        "is_urgent": true(),
+        "created_at": moment,
+        "due_at": moment,
+    }
+    new = select(*values.values()).where(
+        Notice.created_at == at,
+        Notice.kind == kind,
+        Notice.key == key,
+        ~exists().where(Delivery.notice_id == Notice.id),
+    )
+    db.session.execute(insert(Delivery).from_select(list(values), new))
 
 
 def _due(person_id: int, topic: str, at: datetime) -> datetime | None:

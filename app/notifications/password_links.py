@@ -11,6 +11,7 @@ from app.accounts import links
 from app.accounts.events import LinkAskedFor
 from app.accounts.models import Person
 from app.accounts.queries import find_active_person, find_actor, lock_person
+from app.accounts.reach import find_reached
 from app.db import db
 from app.kit.errors import Forbidden
 from app.notifications.actions import notify
@@ -39,10 +40,11 @@ def _maker(lasts: timedelta) -> MakeAddress:
 
 
 def _make(person: Person, key: str, token: str, *, lasts: timedelta, at: datetime) -> None:
-    """None where the officer who sent it has left or may no longer help this person."""
+    """None where the officer who sent it has left, or no longer looks after this person or may
+    help them."""
     by_id = key.partition(BY)[2]
     by = find_actor(int(by_id), at) if by_id else None
-    if by_id and by is None:
+    if by_id and (by is None or find_reached(by, person.id) is None):
         return
     with suppress(Forbidden):
         links.make_link(person, by=by, lasts=lasts, at=at, token=token)

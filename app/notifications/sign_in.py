@@ -6,14 +6,15 @@ from flask_babel import lazy_gettext
 
 from app.accounts.events import (
     DeviceTokenReused,
-    EmailChanged,
+    EmailsChanged,
     IdentityLinked,
     PasswordChanged,
     SecondFactorRemoved,
     SecondFactorSetUp,
 )
-from app.notifications.actions import notify
-from app.notifications.kinds import SECURITY, NoticeText, register
+from app.notifications import outbox
+from app.notifications.actions import notify, notify_many
+from app.notifications.kinds import SECURITY, MailElsewhere, NoticeText, register
 
 
 def _of_account(words: str) -> NoticeText:
@@ -35,13 +36,28 @@ register(
                 "training officer of your agency at once."
             )
         ),
+        "sign-in.former-email": NoticeText(
+            lazy_gettext(
+                "Your former e-mail address was told by mail that another has taken its place."
+            ),
+            "accounts.profile",
+            topic=SECURITY,
+            elsewhere=MailElsewhere(
+                lazy_gettext(
+                    "The training officer gave your account in Lentera another e-mail address. "
+                    "With this one nobody can sign in any more, and no more mail comes here. If "
+                    "you did not ask for that, tell the training officer of your agency at once."
+                ),
+                "former",
+            ),
+        ),
         "sign-in.factor-on": _of_account(
             lazy_gettext("A second factor was set up for your account.")
         ),
         "sign-in.factor-off": _of_account(
             lazy_gettext(
-                "The second factor of your account was removed. If you did not want that, change "
-                "your password and set it up again."
+                "The second factor of your account was removed. If that was not you, set it up "
+                "again and ask the training officer of your agency for help at once."
             )
         ),
         "sign-in.linked": _of_account(
@@ -54,8 +70,8 @@ register(
         "sign-in.copied": NoticeText(
             lazy_gettext(
                 "Somebody came with an old copy of the sign-in that a device of yours has kept "
-                "since %(since)s. That device was signed out. If you do not know why, change "
-                "your password."
+                "since %(since)s. That device was signed out. If you do not know why, ask the "
+                "training officer of your agency for help at once."
             ),
             "accounts.profile",
             topic=SECURITY,
@@ -78,8 +94,14 @@ def on_password_changed(event: PasswordChanged) -> None:
     _tell("sign-in.password", event.person_id, event.at)
 
 
-def on_email_changed(event: EmailChanged) -> None:
-    _tell("sign-in.email", event.person_id, event.at)
+def on_emails_changed(event: EmailsChanged) -> None:
+    """In the inbox and at the new address; at the former one too, so that who is robbed of an
+    account hears of it."""
+    key, at = event.at.isoformat(), event.at
+    notify_many({one: {} for one in event.former}, kind="sign-in.email", key=key, at=at)
+    if outbox.sends_mail():
+        params = {person_id: {"former": former} for person_id, former in event.former.items()}
+        notify_many(params, kind="sign-in.former-email", key=key, at=at)
 
 
 def on_second_factor_set_up(event: SecondFactorSetUp) -> None:

@@ -20,14 +20,14 @@ OK = 250
 @dataclass(frozen=True)
 class Mail:
     """`key`: the same for the same mail sent again; `preferences`: address of the page where its
-    reader chooses."""
+    reader chooses, none where no link may stand."""
 
     key: str
     address: str
     subject: str
     text: str
     html: str
-    preferences: str
+    preferences: str | None
 
 
 class Refused(Exception):
@@ -52,7 +52,8 @@ def message_of(mail: Mail, *, sender: str, at: datetime) -> EmailMessage:
     message["Message-ID"] = message_id(mail.key, sender)
     # Out-of-office replies answer people, not this (RFC 3834).
     message["Auto-Submitted"] = "auto-generated"
-    message["List-Unsubscribe"] = f"<{mail.preferences}>"
+    if mail.preferences:
+        message["List-Unsubscribe"] = f"<{mail.preferences}>"
     message.set_content(mail.text)
     message.add_alternative(mail.html, subtype="html")
     return message

@@ -12,7 +12,7 @@ from werkzeug.routing import BuildError
 
 from app.notifications import kinds
 from app.notifications.models import Notice
-from app.web.filters import deadline, lang_attributes, percent
+from app.web.filters import day, deadline, lang_attributes, number, percent
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,10 @@ def _in_words(value: Any) -> Any:
         return percent(value["fraction"])
     if isinstance(value, dict) and "moment" in value:
         return deadline(datetime.fromisoformat(value["moment"]))
+    if isinstance(value, dict) and "day" in value:
+        return day(value["day"])
+    if isinstance(value, dict) and "number" in value:
+        return number(value["number"])
     if isinstance(value, dict):
         return Markup("<span {}>{}</span>").format(lang_attributes(value["lang"]), value["title"])
     return value

@@ -1,5 +1,6 @@
 """What people set for themselves, and where they are signed in."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -148,3 +149,17 @@ def test_the_page_makes_few_queries(client, ana, count_queries) -> None:
 )
 def test_a_browser_is_named_as_people_know_it(agent, device) -> None:
     assert device_of(agent) == device
+
+
+def test_where_passwords_are_off_nobody_is_told_to_change_theirs(
+    app, client, ana, monkeypatch
+) -> None:
+    words = "change your password"
+    client.sign_in(ana, language="en")
+    assert f"{words}." in client.get("/profile").text
+    off = replace(app.config["LENTERA"], passwords=False, oidc_name="Akun Kota")
+    monkeypatch.setitem(app.config, "LENTERA", off)
+    page = client.get("/profile").text
+    assert f"{words} at Akun Kota." in page
+    assert f"{words}." not in page
+    assert "Change password" not in page

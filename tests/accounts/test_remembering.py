@@ -35,9 +35,16 @@ def clock():
 
 @pytest.fixture
 def settings(app):
-    """Call it with settings that are to differ in this test."""
+    """Call it with what the operator has settled otherwise in this test."""
     config = app.config["LENTERA"]
-    yield lambda **changed: app.config.update(LENTERA=replace(config, **changed))
+
+    def settle(**changed) -> None:
+        own = {name: value for name, value in changed.items() if hasattr(config, name)}
+        others = changed.keys() - own.keys()
+        settled = {f"LENTERA_{name.upper()}": str(changed[name]) for name in others}
+        app.config["LENTERA"] = replace(config, **own, settled=settled)
+
+    yield settle
     app.config["LENTERA"] = config
 
 
@@ -97,6 +104,25 @@ def test_a_session_ends_after_half_a_day_in_any_case(client, ana, clock) -> None
     assert not is_in(client)
 
 
+def test_fewer_hours_end_open_sessions_too(app, client, ana, clock, settings) -> None:
+    sign_in(client)
+    clock.shift(3 * HOUR)
+    assert is_in(client)
+    settings(session_hours=2)
+    assert not is_in(client)
+    settings()
+    # What is over stays over.
+    assert not is_in(client)
+
+
+def test_a_shorter_silence_counts_from_the_next_page_on(client, ana, clock, settings) -> None:
+    sign_in(client)
+    settings(session_idle_hours=1)
+    assert is_in(client)
+    clock.shift(timedelta(minutes=61))
+    assert not is_in(client)
+
+
 def test_the_operator_sets_both_times(client, ana, clock, settings) -> None:
     settings(session_idle_hours=1, session_hours=2)
     sign_in(client)
@@ -128,10 +154,20 @@ def test_a_remembered_device_comes_back_with_a_new_token(client, ana, clock) -> 
     assert not is_in(client)
 
 
+@pytest.mark.parametrize("address", ["/branding/logos/0.png", "/branding/sheets/0.css"])
+def test_a_picture_opens_no_session(client, ana, clock, address) -> None:
+    sign_in(client, remember="y")
+    clock.shift(13 * HOUR)
+    before = token(client)
+    client.get(address)
+    assert token(client) == before
+    client.get("/profile")
+    assert token(client) != before
+
+
 def test_the_cookie_of_a_device_is_for_this_site_alone(app, ana) -> None:
     names = ("SESSION_COOKIE_NAME", "SESSION_COOKIE_SECURE")
     before = {name: app.config[name] for name in names}
-    app.config.update(WTF_CSRF_ENABLED=False)
     app.config.update(SESSION_COOKIE_NAME="__Host-lentera", SESSION_COOKIE_SECURE=True)
     try:
         answer = sign_in(app.test_client(), remember="y")
@@ -298,7 +334,6 @@ def remembered_elsewhere(app) -> RememberedDevice:
 
 
 def test_a_device_is_listed_once_and_ended(app, client, ana, clock) -> None:
-    app.config["WTF_CSRF_ENABLED"] = False
     other = app.test_client()
     sign_in(other, remember="y")
     close_browser(other)
@@ -316,7 +351,6 @@ def test_a_device_is_listed_once_and_ended(app, client, ana, clock) -> None:
 
 
 def test_a_device_of_somebody_else_does_not_exist(app, client, ana, clock) -> None:
-    app.config["WTF_CSRF_ENABLED"] = False
     device_id = remembered_elsewhere(app).id
     dewi = create_person("dewi", None, "", "employee")
     client.sign_in(dewi)

@@ -3,16 +3,21 @@
 import base64
 import hashlib
 import hmac
+import io
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from PIL import Image
 
 from app.accounts.actions import grant_role
 from app.accounts.models import SecondFactor
+from app.accounts.settings import SECOND_FACTOR
 from app.db import db
+from app.settings import brands
+from app.settings.actions import change
 from tests.factories.cast import SINCE, create_person
 
 PASSWORD = "kuda-baterai-stapler"
@@ -221,7 +226,7 @@ def test_an_officer_does_not_remove_an_administrators(app, enrolled, ana) -> Non
 
 def test_whose_role_needs_it_is_led_there_before_anything_else(app, client, cast) -> None:
     config = app.config["LENTERA"]
-    app.config["LENTERA"] = replace(config, second_factor=("officer", "admin"))
+    app.config["LENTERA"] = replace(config, settled={"LENTERA_SECOND_FACTOR": "officer,admin"})
     try:
         client.sign_in(cast.citra, language="en")
         for address in ("/", "/certificates", "/profile"):
@@ -239,6 +244,48 @@ def test_whose_role_needs_it_is_led_there_before_anything_else(app, client, cast
         assert client.sign_in(cast.ana).get("/").status_code == 200
     finally:
         app.config["LENTERA"] = config
+
+
+@pytest.fixture
+def asked_of(app, cast):
+    """Call it with roles: an administrator asks them for a second factor from now on."""
+    config = app.config["LENTERA"]
+    app.config["LENTERA"] = replace(config, settled={})
+    yield lambda *roles: change(SECOND_FACTOR, roles, by_id=cast.eko.id, at=datetime.now(UTC))
+    app.config["LENTERA"] = config
+
+
+def test_who_is_signed_in_is_asked_at_the_next_sign_in(client, cast, clock, asked_of) -> None:
+    client.sign_in(cast.ana)
+    clock.shift(timedelta(minutes=1))
+    asked_of("employee")
+    assert client.get("/profile").status_code == 200
+    clock.shift(timedelta(minutes=1))
+    assert client.sign_in(cast.ana).get("/profile").location == "/profile/second-factor"
+
+
+def test_saying_the_same_again_lets_nobody_off(client, cast, clock, asked_of) -> None:
+    asked_of("employee")
+    clock.shift(timedelta(minutes=1))
+    client.sign_in(cast.ana)
+    clock.shift(timedelta(minutes=1))
+    asked_of("employee")
+    assert client.get("/profile").location == "/profile/second-factor"
+
+
+def test_the_page_that_sets_it_up_has_its_colours_and_pictures(
+    client, cast, clock, asked_of
+) -> None:
+    file = io.BytesIO()
+    Image.new("RGB", (90, 30), "#006bcf").save(file, "PNG")
+    look = {"name": "Kota", "accent": "#006cd1", "logo": file.getvalue(), "keeps_logo": False}
+    brands.change(cast.agency.id, **look, by_id=cast.eko.id, at=AT)
+    asked_of("employee")
+    clock.shift(timedelta(minutes=1))
+    page = client.sign_in(cast.ana).get("/profile/second-factor").text
+    files = re.findall(r'<(?:link|img|script)\b[^>]*(?:href|src)="([^"]+)"', page)
+    assert len([one for one in files if one.startswith("/branding/")]) == 2
+    assert {one: client.get(one).status_code for one in files} == dict.fromkeys(files, 200)
 
 
 def test_the_page_makes_few_queries(client, enrolled, count_queries) -> None:

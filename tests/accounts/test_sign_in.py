@@ -3,10 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import select
 
 from app.accounts import throttle
-from app.accounts.models import SignInSession, SignInThrottle
+from app.accounts.models import Person, SignInSession, SignInThrottle
+from app.audit.models import AuditEntry
 from app.db import db
 from app.web.static import static_url
 from tests.factories.cast import create_person
@@ -69,6 +71,51 @@ def test_an_address_that_tries_many_accounts_is_slowed_down(client, ana) -> None
     codes = [sign_in(client, f"{n}@lentera.example", "salah").status_code for n in range(41)]
     # The fortieth failure closes the door.
     assert codes == [422] * 40 + [429]
+
+
+def test_the_right_password_as_the_fortieth_attempt_leaves_the_door_open(client, ana) -> None:
+    for n in range(39):
+        sign_in(client, f"{n}@lentera.example", "salah")
+    assert sign_in(client).location == "/"
+    client.post("/session/end")
+    assert sign_in(client).location == "/"
+    client.post("/session/end")
+    # The thirty-nine before still count.
+    codes = [sign_in(client, f"x{n}@lentera.example", "salah").status_code for n in range(2)]
+    assert codes == [422, 429]
+
+
+def test_guesses_at_nip_and_e_mail_of_one_person_count_together(client, ana) -> None:
+    names = ["ana@lentera.example", "199204112019032003", "19920411 201903 2 003"]
+    codes = [sign_in(client, names[n % 3], "salah").status_code for n in range(6)]
+    assert codes == [422] * 5 + [429]
+    assert sign_in(client, "199204112019032003").status_code == 429
+    entry = db.session.scalars(
+        select(AuditEntry).where(AuditEntry.action == "sign-in.blocked-account")
+    ).one()
+    assert entry.subject_id == ana.id
+
+
+def test_a_name_that_nobody_has_is_slowed_down_in_the_same_way(client, ana) -> None:
+    codes = [sign_in(client, "nobody@lentera.example", "salah").status_code for _ in range(6)]
+    assert codes == [422] * 5 + [429]
+
+
+def test_a_password_kept_with_weaker_settings_is_hashed_anew_at_the_next_sign_in(
+    client, ana
+) -> None:
+    former = PasswordHasher(time_cost=1, memory_cost=8 * 1024, parallelism=1).hash(PASSWORD)
+    ana.password_hash = former
+    db.session.commit()
+    sign_in(client, password="salah")
+    stored = select(Person.password_hash)
+    assert db.session.scalar(stored) == former
+    assert sign_in(client).location == "/"
+    renewed = db.session.scalar(stored)
+    assert "m=19456,t=2,p=1" in renewed
+    client.post("/session/end")
+    assert sign_in(client).location == "/"
+    assert db.session.scalar(stored) == renewed
 
 
 def test_a_thousand_failures_still_wait_a_quarter_of_an_hour(app) -> None:

@@ -464,7 +464,7 @@ def test_the_cookie_of_three_tabs_on_their_way_is_not_too_long(browser, process,
 def test_the_providers_second_factor_counts_where_that_is_set(
     browser, process, ana, settings
 ) -> None:
-    settings(oidc_second_factor=("amr", "mfa"), second_factor=("officer",))
+    settings(oidc_second_factor=("amr", "mfa"), settled={"LENTERA_SECOND_FACTOR": "officer"})
     grant_role(ana, "officer", day=SINCE)
     with_factor(ana)
     process.says(claims={"nip": NUMBERS["ana"], "amr": ["pwd", "mfa"]})
@@ -479,7 +479,7 @@ def test_the_providers_second_factor_counts_where_that_is_set(
 def test_whose_role_needs_a_second_factor_may_have_it_at_the_provider(
     browser, process, ana, settings
 ) -> None:
-    settings(oidc_second_factor=("acr", "gold"), second_factor=("officer",))
+    settings(oidc_second_factor=("acr", "gold"), settled={"LENTERA_SECOND_FACTOR": "officer"})
     grant_role(ana, "officer", day=SINCE)
     db.session.commit()
     sign_in(browser, process)

@@ -10,6 +10,8 @@ from app.notifications.hours import Hours
 from app.notifications.models import MailChoice
 
 CHOSEN = {
+    "assignments": "at-once",
+    "reminders": "daily",
     "results": "daily",
     "completions": "never",
     "quiet_from": "20",
@@ -20,7 +22,12 @@ CHOSEN = {
 
 def test_at_first_results_come_at_once_and_nothing_at_night(client, cast) -> None:
     found = preferences.of(cast.ana.id, at=clock.now())
-    assert found.frequencies == {"results": "at-once", "completions": "daily"}
+    assert found.frequencies == {
+        "assignments": "at-once",
+        "reminders": "at-once",
+        "results": "at-once",
+        "completions": "daily",
+    }
     assert found.hours == Hours(quiet_from=21, quiet_until=6, digest=7)
     assert found.zone == "Asia/Jayapura"
 
@@ -30,9 +37,14 @@ def test_what_was_chosen_is_kept_and_shown(client, cast) -> None:
     assert client.post("/profile/notices", data=CHOSEN).location == "/profile/notices"
     page = client.get("/profile/notices").text
     assert '<option selected value="16">16.00' in page
-    assert page.count("checked") == 2
+    assert page.count("checked") == 4
     found = preferences.of(cast.ana.id, at=clock.now())
-    assert found.frequencies == {"results": "daily", "completions": "never"}
+    assert found.frequencies == {
+        "assignments": "at-once",
+        "reminders": "daily",
+        "results": "daily",
+        "completions": "never",
+    }
     assert found.hours == Hours(quiet_from=20, quiet_until=5, digest=16)
     client.post("/profile/notices", data={**CHOSEN, "results": "at-once"})
     assert preferences.of(cast.ana.id, at=clock.now()).frequencies["results"] == "at-once"

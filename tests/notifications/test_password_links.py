@@ -7,12 +7,14 @@ import pytest
 import time_machine
 from sqlalchemy import select, text
 
-from app.accounts import actions, links, queries, second_factor
+from app.accounts import actions, links, queries, roles, second_factor
 from app.accounts.links import hash_of
 from app.accounts.models import OneTimeLink, is_password_of
 from app.db import db
 from app.notifications import outbox
 from app.notifications.models import Delivery, Notice
+from app.org.models import Membership, Unit
+from tests.factories.cast import SINCE
 from tests.factories.post import html_of, text_of
 
 NOON = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
@@ -225,6 +227,27 @@ def test_an_officer_sends_a_link_that_lasts_a_week(client, cast, mailbox, send_a
         assert client.get(link).status_code == 200
     with time_machine.travel(NOON + timedelta(days=7, minutes=2), tick=False):
         assert client.get(link).status_code == 404
+
+
+@pytest.mark.parametrize("leaves", [False, True])
+def test_an_officer_who_lost_sight_of_somebody_sends_them_no_link_any_more(
+    client, cast, mailbox, send_all, leaves
+) -> None:
+    """Between the click and the mail, which may wait for a mail server."""
+    units = dict(db.session.execute(select(Unit.name, Unit.id)).all())
+    wanted = roles.Wanted("officer", SINCE, unit_id=units["Disdukcapil"])
+    roles.give(cast.budi, wanted, by_id=None)
+    db.session.commit()
+    client.sign_in(cast.budi).post(f"/people/{cast.ana.id}/mailed-links")
+    if leaves:
+        post = db.session.query(Membership).filter_by(person_id=cast.ana.id).one()
+        post.unit_id = units["Dishub"]
+        db.session.commit()
+    send_all()
+    assert len(mailbox.mails) == (0 if leaves else 1)
+    made = db.session.scalars(select(OneTimeLink.created_by_id)).all()
+    assert made == ([] if leaves else [cast.budi.id])
+    assert db.session.scalars(select(Delivery.reason)).one() == ("over" if leaves else "")
 
 
 def test_only_an_officer_sends_links(client, cast, mailbox) -> None:

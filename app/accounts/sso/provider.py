@@ -15,7 +15,8 @@ from authlib.integrations.requests_client import OAuth2Session
 from joserfc.errors import JoseError
 from joserfc.jwk import Key, KeySet, import_key
 
-from app.config import Config, is_safe_address
+from app.config import Config
+from app.environment import is_safe_address
 from app.kit.errors import Invalid
 
 SCOPE = "openid profile email"

@@ -1,6 +1,7 @@
 """Signing in, and what a person sets for themselves."""
 
 from app.accounts.views import (
+    letter_code,
     links,
     password,
     profile,
@@ -14,6 +15,7 @@ from app.accounts.views.base import bp
 
 __all__ = [
     "bp",
+    "letter_code",
     "links",
     "password",
     "profile",

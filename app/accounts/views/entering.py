@@ -12,11 +12,14 @@ from itsdangerous import BadSignature, Signer
 
 from app.accounts import actions, audited, queries, remembering
 from app.accounts.models import Person, RememberedDevice
+from app.accounts.settings import REMEMBER_DAYS, SESSION_HOURS, SESSION_IDLE_HOURS
 from app.accounts.sso import linking
 from app.accounts.views.base import bp
 from app.config import Config
 from app.kit import clock
+from app.settings.values import value_of
 from app.web import device
+from app.web.access import PUBLIC_FILES
 from app.web.locale import LANGUAGES
 from app.web.messages import warn
 from app.web.transaction import transaction
@@ -73,7 +76,7 @@ def _open(
         session["csrf_token"] = form_token
     if language in LANGUAGES:
         session["language"] = language
-    hours = min(config().session_idle_hours, config().session_hours)
+    hours = min(value_of(SESSION_IDLE_HOURS), value_of(SESSION_HOURS))
     actions.open_session(
         person,
         user_agent=request.user_agent.string,
@@ -88,7 +91,7 @@ def _open(
 def come_back() -> None:
     """With the token of this device, when the session is over."""
     cookie = request.cookies.get(cookie_name())
-    if not cookie or request.endpoint == "static" or current_user.is_authenticated:
+    if not cookie or request.endpoint in PUBLIC_FILES or current_user.is_authenticated:
         return
     content = _unsealed(cookie)
     g.remembered = _open_again(content, at=clock.now()) if content and how_long() else ""
@@ -117,7 +120,7 @@ def _form_token(content: str) -> str:
 def how_long() -> timedelta:
     """A device is remembered; nothing where nobody is. It once showed a password, so it counts for
     as little as that where passwords are off."""
-    return timedelta(days=config().remember_days if config().passwords else 0)
+    return timedelta(days=value_of(REMEMBER_DAYS) if config().passwords else 0)
 
 
 def forget_this_device(*, at: datetime) -> None:

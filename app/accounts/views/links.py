@@ -81,7 +81,8 @@ def create_mailed_link(person_id: int) -> ResponseReturnValue:
 def create_letter(person_id: int) -> ResponseReturnValue:
     needs_passwords()
     person, actor = find_to_help(person_id), _actor()
-    pdf = make_letter(person, by=actor, site=site(), zone=actor.zone, at=clock.now())
+    key, at = str(current_app.secret_key), clock.now()
+    pdf = make_letter(person, by=actor, site=site(), zone=actor.zone, key=key, at=at)
     answer = Response(pdf, mimetype="application/pdf")
     answer.headers["Content-Disposition"] = f'attachment; filename="{slug(person.name)}.pdf"'
     answer.headers["Cache-Control"] = "no-store"

@@ -20,6 +20,7 @@ from app.accounts import policies, queries, second_factor
 from app.accounts.forms import CodeForm, CurrentPasswordForm
 from app.accounts.identity import current_person
 from app.accounts.models import Person, SecondFactor
+from app.accounts.settings import SECOND_FACTOR
 from app.accounts.views.base import bp
 from app.accounts.views.entering import provider_word
 from app.accounts.views.links import find_to_help
@@ -28,14 +29,14 @@ from app.accounts.views.second_step import secret_key
 from app.accounts.views.sign_in import unstored
 from app.kit import clock
 from app.kit.qr import qr_svg
-from app.web.access import requires, signed_in
+from app.settings.values import chosen_since, value_of
+from app.web.access import PUBLIC_FILES, requires, signed_in
 from app.web.forms import Form
 from app.web.messages import say
 
 # What somebody may still use who has to set it up first.
-BEFORE_IT = frozenset(
+BEFORE_IT = PUBLIC_FILES | frozenset(
     {
-        "static",
         "accounts.second_factor_page",
         "accounts.create_second_factor",
         "accounts.create_confirmation",
@@ -54,14 +55,23 @@ def ask_for_second_factor() -> ResponseReturnValue | None:
         return None
     if current_user.has_second_factor or not must_have_it(current_user.roles):
         return None
+    if _began_before_it():
+        return None
     word = provider_word()
     if word and word.has_factor:
         return None
     return redirect(url_for("accounts.second_factor_page"))
 
 
+def _began_before_it() -> bool:
+    """Whoever was signed in when an administrator set it goes on with what they are at."""
+    since, begun = chosen_since(SECOND_FACTOR), current_person.session_begun_at
+    return since is not None and begun is not None and begun < since
+
+
 def must_have_it(roles: Collection[str]) -> bool:
-    return not set(current_app.config["LENTERA"].second_factor).isdisjoint(roles)
+    asked_of = value_of(SECOND_FACTOR)
+    return not set(asked_of).isdisjoint(roles)
 
 
 @bp.get("/profile/second-factor")

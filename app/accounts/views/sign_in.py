@@ -19,7 +19,8 @@ from flask_login import current_user, logout_user
 from app.accounts import actions, audited, queries, second_factor, throttle
 from app.accounts.forms import SecondStepForm, SignInForm
 from app.accounts.identity import current_person
-from app.accounts.models import Person, is_password_of
+from app.accounts.models import Person, is_password_of, renewed_hash
+from app.accounts.settings import REMEMBER_DAYS
 from app.accounts.views.base import bp
 from app.accounts.views.entering import (
     ProviderWord,
@@ -31,6 +32,7 @@ from app.accounts.views.entering import (
 from app.accounts.views.ticket import seal_ticket
 from app.extensions import login_manager
 from app.kit import clock
+from app.settings.values import value_of
 from app.web import kept
 from app.web.access import anyone, requires, signed_in
 from app.web.locale import LANGUAGES, switch_language
@@ -61,13 +63,15 @@ def begin_sign_in_again() -> ResponseReturnValue:
 
 
 def sign_in_page(form: SignInForm) -> str:
-    days = config().remember_days
+    days = value_of(REMEMBER_DAYS)
     form.remember.label.text = ngettext(
         "Keep me signed in on this device for %(num)d day",
         "Keep me signed in on this device for %(num)d days",
         days,
     )
-    return render_template("accounts/sign_in.html", form=form, settings=config())
+    return render_template(
+        "accounts/sign_in.html", form=form, settings=config(), remembers=days > 0
+    )
 
 
 @login_manager.unauthorized_handler  # type: ignore[untyped-decorator]
@@ -98,10 +102,13 @@ def create_session() -> ResponseReturnValue:
     if not form.validate():
         return sign_in_page(form), 422
     at = clock.now()
-    keys = [throttle.account_key(form.login.data), throttle.address_key(request.remote_addr or "")]
     with transaction():
-        blocked_until = throttle.register_attempt(keys, at=at)
         person = queries.find_person_by_login(form.login.data)
+        keys = [
+            throttle.login_key(form.login.data, person),
+            throttle.address_key(request.remote_addr or ""),
+        ]
+        blocked_until = throttle.register_attempt(keys, at=at)
     # The lock is free again while the password is checked, which is slow on purpose.
     if blocked_until:
         form.form_errors.append(wait_message(blocked_until, at))
@@ -112,8 +119,11 @@ def create_session() -> ResponseReturnValue:
             gettext("E-mail, NIP or password do not match. Check them and try again.")
         )
         return sign_in_page(form), 422
+    renewed = renewed_hash(person, form.password.data)
     with transaction():
         throttle.forgive(*keys)
+        if renewed:
+            actions.renew_hash(person, renewed)
     return admit(
         person, remember=form.remember.data, target=form.next.data, post=form.kept.data, at=at
     )
