@@ -1,8 +1,8 @@
-"""A person's year in JP: by month, against what the year asks, and what is still to come; pure."""
+"""A person's year in JP: by month, and against what the year asks; pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
 from functools import cached_property
 from itertools import accumulate
 
@@ -12,11 +12,19 @@ from app.kit import plots
 @dataclass(frozen=True)
 class Year:
     """`months`: JP credited in January and so on, as far as the year has come; `target`: its
-    minimum, None without a post."""
+    minimum, None without a post; `is_of_contract`: the law asks it of a contract's own year;
+    `most`: what it asks at most, which cuts nothing; `employment_type`: of whom."""
 
     year: int
     months: Sequence[Decimal]
     target: Decimal | None
+    is_of_contract: bool = False
+    most: Decimal | None = None
+    employment_type: str = ""
+
+    @property
+    def is_over(self) -> bool:
+        return self.most is not None and self.hours > self.most
 
     @property
     def hours(self) -> Decimal:
@@ -35,21 +43,3 @@ class Year:
     def plot(self) -> plots.Columns:
         target = None if self.target is None else float(self.target)
         return plots.columns([float(jp) for jp in self.months], slots=12, target=target)
-
-
-@dataclass(frozen=True)
-class Outlook:
-    """`running`: what the courses that run bring at most, `more`: what is missing besides; `days`:
-    on how many at least the rest can be earned by e-learning, None where no daily cap holds."""
-
-    running: Decimal
-    more: Decimal
-    cap: Decimal | None
-    days: int | None
-
-
-def outlook(left: Decimal, running: Iterable[Decimal], *, cap: Decimal | None) -> Outlook:
-    """`left`: JP to go; `running`: JP of each running course; `cap`: the day's limit."""
-    total = sum(running, Decimal(0))
-    days = int((left / cap).to_integral_value(ROUND_CEILING)) if cap else None
-    return Outlook(total, max(left - total, Decimal(0)), cap, days)

@@ -1,48 +1,36 @@
-"""Which hours count: the daily cap of e-learning, over all courses of a day."""
+"""Which hours count: caps, factors and rules of their time, for every entry of a person."""
 
-from datetime import UTC, date, datetime
-from decimal import Decimal
+from collections import defaultdict
+from dataclasses import replace
+from datetime import date
+from decimal import ROUND_DOWN, Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select
 
-from app.db import db
-from app.learning.events import CourseCompleted
-from app.learning.models import CourseCompletion, Enrolment, ModuleCompletion
-from app.library import queries as library
-from app.records import actions, ledger, queries
-from app.records.models import DailyCap, JpCredit
+from app.records import ledger
+from app.reference.queries import rulebook
+from tests.records.cases import CASES, Case, course, entry, numbered
+from tests.records.law import LAW, rule
 
 D = Decimal
 MON, TUE, WED = date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 25)
 
 
-def credited(raw, *, cap, used):
-    found = ledger.credit(raw, cap_on=lambda _day: cap, used=used)
-    return sum((one.credited for one in found), D(0))
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_what_counts(case: Case) -> None:
+    found: dict[int, Decimal] = defaultdict(Decimal)
+    for credit in ledger.credits_of(numbered(case.entries), case.rules):
+        found[credit.day.year] += credit.credited
+    expected = case.by_year if isinstance(case.by_year, dict) else {2026: case.by_year}
+    assert {year: jp for year, jp in found.items() if jp} == {
+        year: D(jp) for year, jp in expected.items() if D(jp)
+    }
 
 
-@pytest.mark.parametrize(
-    ("raw", "cap", "used", "expected"),
-    [
-        # 5 JP finished on one day: 3 count.
-        ({MON: D(5)}, D(3), {}, D(3)),
-        # A 12-JP course read at 4 JP a day on three days: 3 + 3 + 3.
-        ({MON: D(4), TUE: D(4), WED: D(4)}, D(3), {}, D(9)),
-        # Another course was credited 2 on Monday: 1 is left there, all of Tuesday's 2 count.
-        ({MON: D(2), TUE: D(2)}, D(3), {MON: D(2)}, D(3)),
-        # The day is full, and nothing is carried over.
-        ({MON: D(2)}, D(3), {MON: D(3)}, D(0)),
-        # An earlier rule allowed more: nothing is taken back.
-        ({MON: D(2)}, D(3), {MON: D(4)}, D(0)),
-        # A form without a cap counts whole.
-        ({MON: D(8)}, None, {}, D(8)),
-    ],
-)
-def test_the_cap_of_a_day(raw, cap, used, expected) -> None:
-    assert credited(raw, cap=cap, used=used) == expected
+def test_there_are_enough_cases_and_each_says_what_it_is() -> None:
+    assert len({case.name for case in CASES}) == len(CASES) >= 65
 
 
 @pytest.mark.parametrize(
@@ -59,96 +47,153 @@ def test_hours_are_spread_by_minutes(jp, minutes, expected) -> None:
     assert ledger.spread(jp, minutes) == expected
 
 
-DAYS = st.dictionaries(
-    st.dates(date(2024, 2, 28), date(2024, 3, 3)), st.integers(1, 600), max_size=5
+def test_what_ended_first_takes_first_of_a_day() -> None:
+    early = replace(course(on_3_2="2"), id=9)
+    late = replace(course(on_3_2="2", on_3_3="1"), id=1)
+    credits = ledger.credits_of([late, early], LAW)
+    # On 2 March: 2 of what ended that day, then 1 of 2; on 3 March the rest.
+    assert [(one.entry_id, one.credited) for one in credits] == [(9, 2), (1, 1), (1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("entries", "cut", "limit"),
+    [
+        ([course(on_3_2="5")], "day", 3),
+        ([entry(14, f"3-{n}") for n in (1, 2, 3)], "month", 2),
+        ([course(on_2017_3_2="1")], "no-rule", None),
+        ([course(on_3_2="3")], None, None),
+    ],
 )
+def test_each_credit_says_what_cut_it(entries, cut, limit) -> None:
+    last = ledger.credits_of(numbered(entries), LAW)[-1]
+    assert (last.cut, last.limit) == (cut, limit)
+    assert (last.credited < last.raw) == (cut is not None)
 
 
-@given(DAYS, st.decimals(0, 40, places=2), st.decimals(0, 5, places=2))
-def test_parts_add_up_and_no_day_exceeds_its_cap(minutes, jp, cap) -> None:
-    raw = ledger.spread(jp, minutes)
-    assert sum(raw.values(), D(0)) == (jp if minutes else 0)
-    for one in ledger.credit(raw, cap_on=lambda _day: cap, used={}):
-        assert 0 <= one.credited <= min(one.raw, cap)
+def test_a_cut_names_the_rule_of_its_day() -> None:
+    rules = {
+        16: [
+            replace(rule(16, daily_cap=3, until=MON), id=1),
+            replace(rule(16, daily_cap=4, since=TUE), id=2),
+        ]
+    }
+    found = ledger.credits_of([course(on_11_23="5", on_11_24="5")], rules)
+    assert [(one.day, one.rule_id, one.limit) for one in found] == [(MON, 1, 3), (TUE, 2, 4)]
 
 
-def complete(person, ref: str, days: dict[date, int], jp: str) -> None:
-    """A finished course whose first modules were read for so many minutes on these days."""
-    version = library.find_live(ref)
-    at = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
-    enrolment = Enrolment(person_id=person.id, course_id=version.course_id, enrolled_at=at)
-    db.session.add(enrolment)
-    db.session.flush()
-    modules = library.syllabus_of(version.id)
-    for (day, minutes), entry in zip(days.items(), modules, strict=False):
-        db.session.add(
-            ModuleCompletion(
-                enrolment_id=enrolment.id,
-                module_id=entry.module_id,
-                completed_at=at,
-                local_date=day,
-                minutes=minutes,
+@pytest.mark.parametrize("kind", ["programme", "day", "activity"])
+def test_the_migrated_rules_are_those_of_the_law(app, kind) -> None:
+    stored = {
+        form_id: [replace(one, id=None) for one in rules] for form_id, rules in rulebook().items()
+    }
+    assert sorted(stored) == list(range(1, 26))
+    for form_id, rules in LAW.items():
+        if rules[0].basis == kind:
+            assert stored[form_id] == rules
+
+
+DAYS = st.dates(date(2024, 2, 27), date(2024, 3, 3))
+JP = st.decimals(0, 12, places=2)
+
+
+@st.composite
+def entries_of_a_person(draw: st.DrawFn) -> list[ledger.Entry]:
+    found = []
+    for number in range(draw(st.integers(0, 12))):
+        first, last = sorted((draw(DAYS), draw(DAYS)))
+        shares = draw(st.dictionaries(DAYS, JP, max_size=4)) if draw(st.booleans()) else {}
+        found.append(
+            ledger.Entry(
+                id=number,
+                form_id=draw(st.sampled_from((3, 4, 8, 9, 14, 16, 20, 22, 24))),
+                starts_on=first,
+                ends_on=last,
+                hours=draw(JP),
+                days=draw(st.none() | st.integers(1, 9)),
+                is_international=draw(st.booleans()),
+                shares=shares,
             )
         )
-    completion = CourseCompletion(
-        enrolment_id=enrolment.id,
-        course_version_id=version.id,
-        completed_at=at,
-        local_date=max(days),
-        jp=D(jp),
-    )
-    db.session.add(completion)
-    db.session.flush()
-    event = CourseCompleted(
-        completion_id=completion.id,
-        person_id=person.id,
-        course_id=version.course_id,
-        course_version_id=version.id,
-        jp=D(jp),
-        started_on=min(days),
-        completed_on=max(days),
-        at=at,
-    )
-    actions.on_course_completed(event)
-    actions.on_course_completed(event)  # told twice, entered once
+    return found
 
 
-def test_two_courses_share_the_day(cast) -> None:
-    complete(cast.ana, "contoh", {MON: 90, TUE: 45}, "3")
-    complete(cast.ana, "persetujuan", {MON: 90}, "2")
-    # Monday: 2 of the first, then only 1 of the second's 2; Tuesday: 1.
-    by_title = {e.activity.title: e.jp_credited for e in queries.entries_of(cast.ana.id, year=2026)}
-    assert by_title == {"Kursus Contoh": D(3), "Kursus dengan Persetujuan": D(1)}
-    assert sum(queries.months_of(cast.ana.id, 2026)) == D(4)
-    assert len(db.session.scalars(select(JpCredit)).all()) == 3
+# The most that a form multiplies by, or gives instead.
+MOST = {
+    **dict.fromkeys((3, 8, 22, 24), D("1.20")),
+    **{4: D(7) / 5, 9: D(6) / 4, 14: D(2), 16: D(1), 20: D(2)},
+}
 
 
-def test_a_changed_law_counts_from_its_day(cast) -> None:
-    old = db.session.scalars(select(DailyCap)).one()
-    old.valid_to = MON
-    db.session.add(DailyCap(form_id=16, jp=D(4), valid_from=TUE))
-    db.session.flush()
-    complete(cast.ana, "contoh", {MON: 225, TUE: 225}, "10")
-    # 5 JP a day: 3 by the old rule, 4 by the new.
-    assert sum(queries.months_of(cast.ana.id, 2026)) == D(7)
+# What an officer may enter besides: sessions a month of what has hours, or days, of its own.
+RULES = {
+    **LAW,
+    8: [rule(8, monthly_sessions=1, international_factor="1.20")],
+    9: [rule(9, "day", jp=4, international_jp=6, monthly_sessions=1)],
+}
 
 
-def test_days_of_two_years_count_for_their_own(cast) -> None:
-    complete(cast.ana, "contoh", {date(2026, 12, 31): 90, date(2027, 1, 1): 45}, "3")
-    assert sum(queries.months_of(cast.ana.id, 2026)) == D(2)
-    assert sum(queries.months_of(cast.ana.id, 2027)) == D(1)
+@given(entries_of_a_person())
+def test_nobody_gets_more_than_it_is_worth_and_no_cap_is_exceeded(entries) -> None:
+    by_id = {one.id: one for one in entries}
+    days: dict[tuple[int, date], Decimal] = defaultdict(Decimal)
+    sessions: dict[tuple[int, int, int], set[int]] = defaultdict(set)
+    for one in ledger.credits_of(entries, RULES):
+        form = by_id[one.entry_id].form_id
+        factor = MOST[form] if by_id[one.entry_id].is_international else 1
+        assert 0 <= one.credited <= one.worth <= one.raw * factor
+        days[form, one.day] += one.credited
+        if one.credited:
+            sessions[form, one.day.year, one.day.month].add(one.entry_id)
+    for (form, _), jp in days.items():
+        assert jp <= {16: D(4), 22: D("2.40")}.get(form, D(1000))
+    for (form, _, _), ids in sessions.items():
+        assert form not in (14, 24) or len(ids) <= 2
 
 
-def test_the_record_says_what_counts_and_why(client, cast) -> None:
-    complete(cast.ana, "contoh", {MON: 225}, "5")
-    page = client.sign_in(cast.ana).get("/record").text
-    assert "3 dari 5" in page
-    assert "paling banyak 3 JP sehari" in page
+@given(entries_of_a_person())
+def test_in_the_country_the_lower_caps_hold(entries) -> None:
+    at_home = [replace(one, is_international=False) for one in entries]
+    days: dict[tuple[int, date], Decimal] = defaultdict(Decimal)
+    forms = {one.id: one.form_id for one in at_home}
+    for one in ledger.credits_of(at_home, RULES):
+        days[forms[one.entry_id], one.day] += one.credited
+    for (form, _), jp in days.items():
+        assert jp <= {16: D(3), 22: D(2)}.get(form, D(1000))
 
 
-def test_the_target_follows_the_employment_type(cast) -> None:
-    targets = queries.targets_of([cast.ana.id, cast.dewi.id], day=MON)
-    assert {person: target.min_jp for person, target in targets.items()} == {
-        cast.ana.id: D(20),
-        cast.dewi.id: D(20),
-    }
+@given(entries_of_a_person(), st.randoms(use_true_random=False))
+def test_the_order_of_entry_does_not_matter(entries, random) -> None:
+    shuffled = random.sample(entries, len(entries))
+    assert ledger.credits_of(shuffled, RULES) == ledger.credits_of(entries, RULES)
+
+
+@pytest.mark.parametrize(
+    ("shorter", "longer", "jp"),
+    [
+        # One session a month: the 8 hours before the 2; three days before one, 3 × 4.
+        (entry(8, "3-2", jp="2"), entry(8, "3-2", jp="8"), 8),
+        (entry(9, "3-2", "3-4", days=1), entry(9, "3-2", "3-4"), 12),
+    ],
+)
+def test_the_larger_of_two_takes_the_last_room_of_a_month(shorter, longer, jp) -> None:
+    for first, second in ((1, 2), (2, 1)):
+        assert total([replace(shorter, id=first), replace(longer, id=second)]) == jp
+
+
+@given(entries_of_a_person(), st.randoms(use_true_random=False))
+def test_who_typed_first_changes_no_total(entries, random) -> None:
+    """Ids follow the order of typing; a year's hours must not."""
+    ids = random.sample(range(len(entries)), len(entries))
+    others = [replace(one, id=number) for one, number in zip(entries, ids, strict=True)]
+    assert total(others) == total(entries)
+
+
+def total(entries: list[ledger.Entry]) -> Decimal:
+    return sum((one.credited for one in ledger.credits_of(entries, RULES)), D(0))
+
+
+@given(st.dictionaries(DAYS, st.integers(1, 600), max_size=5), JP)
+def test_the_parts_add_up(minutes, jp) -> None:
+    shares = ledger.spread(jp, minutes)
+    assert sum(shares.values(), D(0)) == (jp if minutes else 0)
+    assert all(share == share.quantize(D("0.01"), ROUND_DOWN) >= 0 for share in shares.values())

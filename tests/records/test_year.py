@@ -1,14 +1,12 @@
-"""A person's year: by month, against what it asks, and what is still to come."""
+"""A person's year: by month, and against what it asks."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-import pytest
-
 from app.db import db
 from app.records import queries
-from app.records.models import Activity, JpCredit, YearlyTarget
-from app.records.year import Outlook, Year, outlook
+from app.records.models import Activity, JpCredit, YearlyTarget, YearTotal
+from app.records.year import Year
 
 D = Decimal
 AT = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
@@ -29,7 +27,14 @@ def enter(person, *days, title="Etika ASN", raw=None) -> Activity:
     db.session.add(activity)
     db.session.flush()
     for day, jp in days:
-        db.session.add(JpCredit(activity_id=activity.id, day=day, raw=D(jp), credited=D(jp)))
+        db.session.add(
+            JpCredit(activity_id=activity.id, day=day, raw=D(jp), worth=D(jp), credited=D(jp))
+        )
+        total = db.session.get(YearTotal, (person.id, day.year))
+        if total is None:
+            total = YearTotal(person_id=person.id, year=day.year, jp=D(0))
+            db.session.add(total)
+        total.jp += D(jp)
     db.session.commit()
     return activity
 
@@ -43,20 +48,6 @@ def test_a_year_adds_up_its_months() -> None:
 def test_more_than_the_target_leaves_nothing_and_without_a_target_nothing_is_missing() -> None:
     assert Year(2026, [D(24)], target=D(20)).left == 0
     assert Year(2026, [D(4)], target=None).left == 0
-
-
-@pytest.mark.parametrize(
-    ("left", "running", "cap", "expected"),
-    [
-        # 8 JP at 3 a day take three days; 6 of them run.
-        (D(8), [D(4), D(2)], D(3), Outlook(D(6), D(2), D(3), 3)),
-        (D(6), [D(6)], D(3), Outlook(D(6), D(0), D(3), 2)),
-        (D(5), [D(9)], None, Outlook(D(9), D(0), None, None)),
-        (D(20), [], D(3), Outlook(D(0), D(20), D(3), 7)),
-    ],
-)
-def test_what_runs_and_the_days_that_the_rest_takes(left, running, cap, expected) -> None:
-    assert outlook(left, running, cap=cap) == expected
 
 
 def test_months_hold_what_was_credited_on_their_days(cast) -> None:
@@ -90,9 +81,3 @@ def test_what_was_earned_in_two_years_stands_in_both_with_its_part(cast) -> None
 def test_what_counts_for_a_person_is_what_their_activities_earned(cast) -> None:
     enter(cast.dewi, (date(2026, 1, 5), 3))
     assert queries.entries_of(cast.ana.id, year=2026) == []
-
-
-def test_the_cap_is_that_of_the_day(cast) -> None:
-    assert queries.find_cap(16, day=date(2026, 11, 22)) == D(3)
-    assert queries.find_cap(16, day=date(2017, 12, 31)) is None
-    assert queries.find_cap(9, day=date(2026, 11, 22)) is None

@@ -1,6 +1,6 @@
 """My record, a year at a time."""
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts import queries as accounts
@@ -10,10 +10,10 @@ from app.certificates import queries as certificates
 from app.kit import clock
 from app.library import queries as library
 from app.org import queries as org
-from app.records import queries
+from app.records import all_years, corrections, entries, pathways, queries
+from app.records.views.base import bp
 from app.web.access import requires
-
-bp = Blueprint("records", __name__)
+from app.web.locale import language
 
 
 @bp.get("/record")
@@ -26,13 +26,22 @@ def index() -> ResponseReturnValue:
     if year not in years:
         abort(404)
     held = certificates.certificates_of(current_person.id)
+    shown = queries.year_of(current_person.id, year, today=today)
+    found = queries.entries_of(current_person.id, year=year)
+    way = pathways.find_way(current_person.id, shown, today=today, lang=language())
     return render_template(
         "records/index.html",
         now=now,
         today=today,
         years=years,
-        year=queries.year_of(current_person.id, year, today=today),
-        entries=queries.entries_of(current_person.id, year=year),
+        year=shown,
+        entries=found,
+        way=way,
+        others=pathways.others_for(way) if way else (),
+        waiting=pathways.waiting((one.activity for one in found), year=year) if way else None,
+        all_years=all_years.at_a_glance(current_person.id, years, today=today),
+        open_entries=entries.open_entries_of(current_person.id),
+        closed=corrections.find_closed(current_person.id, year),
         certificates=held,
         count_valid=sum(view.status(now) == "valid" for view in held),
         requests=certificates.unfulfilled_requests_of(current_person.id),

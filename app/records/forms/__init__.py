@@ -1,0 +1,1 @@
+"""What is filled in: rules and years, trainings elsewhere with their files, decisions on them."""

@@ -1,0 +1,57 @@
+"""What entries that wait for a decision would earn, were they verified now."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from app.records import crediting, ledger
+from app.records.models import Activity, JpCredit
+from app.records.queries import Entry
+from app.reference.models import ActivityForm
+from app.reference.queries import rulebook
+from app.reference.rule import Rulebook
+
+
+def proposed(activities: Sequence[Activity]) -> dict[int, Sequence[JpCredit]]:
+    """Activity id → its credits beside all that counts of the person already, without the others
+    that wait; three queries. The rows are of no session, so nothing stores them."""
+    return _credits(activities, rulebook())
+
+
+def entries_of(rows: Sequence[tuple[Activity, ActivityForm]]) -> dict[int, Entry]:
+    """Activity id → the same as the record tells it, of the year it ended in."""
+    rules = rulebook()
+    found = _credits([activity for activity, _ in rows], rules)
+    since = _first_days(rules)
+    return {
+        activity.id: Entry(activity, form, None, activity.ends_on.year, found[activity.id], since)
+        for activity, form in rows
+    }
+
+
+def _credits(activities: Sequence[Activity], rules: Rulebook) -> dict[int, Sequence[JpCredit]]:
+    counted = crediting.entries_of({activity.person_id for activity in activities})
+    found: dict[int, Sequence[JpCredit]] = {}
+    for activity in activities:
+        # The hours of a form are shared by its own entries alone.
+        beside = [
+            entry
+            for entry in counted.get(activity.person_id, ())
+            if entry.form_id == activity.form_id and entry.id != activity.id
+        ]
+        credits = ledger.credits_of([*beside, _entry(activity)], rules)
+        found[activity.id] = [_row(one) for one in credits if one.entry_id == activity.id]
+    return found
+
+
+def _entry(activity: Activity) -> ledger.Entry:
+    values = {name: getattr(activity, name) for name in crediting.SAME}
+    return ledger.Entry(**values, hours=activity.jp_raw or ledger.NOTHING)
+
+
+def _row(credit: ledger.Credit) -> JpCredit:
+    values = {name: getattr(credit, name) for name in crediting.DERIVED}
+    return JpCredit(activity_id=credit.entry_id, day=credit.day, cut_limit=credit.limit, **values)
+
+
+def _first_days(rules: Rulebook) -> dict[int | None, date]:
+    return {rule.id: rule.valid_from for held in rules.values() for rule in held}

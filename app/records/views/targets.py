@@ -1,0 +1,79 @@
+"""How many JP a year asks of each employment type."""
+
+from flask import abort, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from app.accounts.identity import current_person
+from app.records import policies, targets
+from app.records.forms.ledger import EndForm, TargetForm
+from app.records.models import YearlyTarget
+from app.records.views.base import ledger_bp as bp
+from app.records.views.base import today
+from app.web.access import requires
+from app.web.messages import say
+
+TYPES = {"pns": "PNS", "pppk": "PPPK"}
+
+
+@bp.get("/jp-targets")
+@requires(policies.may_edit_targets)
+def list_targets() -> ResponseReturnValue:
+    return render_template(
+        "records/targets/list.html", rows=targets.targets(), types=TYPES, today=today()
+    )
+
+
+@bp.get("/jp-targets/new")
+@requires(policies.may_edit_targets)
+def new_target() -> ResponseReturnValue:
+    return _page(TargetForm(data={"valid_from": today()}))
+
+
+@bp.post("/jp-targets")
+@requires(policies.may_edit_targets)
+def create_target() -> ResponseReturnValue:
+    form = TargetForm()
+    if not form.validate():
+        return _page(form), 422
+    targets.enter(
+        form.employment_type.data,
+        least=form.least,
+        most=form.most,
+        since=form.valid_from.data,
+        by=current_person,
+    )
+    say(gettext("The target is saved."))
+    return redirect(url_for(".list_targets"))
+
+
+@bp.get("/jp-targets/<int:target_id>/ending")
+@requires(policies.may_edit_targets)
+def edit_target_ending(target_id: int) -> ResponseReturnValue:
+    target = get_target(target_id)
+    last_day = max(today(), target.valid_from)
+    return _end_page(target, EndForm(target, data={"last_day": last_day}))
+
+
+@bp.post("/jp-targets/<int:target_id>/ending")
+@requires(policies.may_edit_targets)
+def create_target_ending(target_id: int) -> ResponseReturnValue:
+    target = get_target(target_id)
+    form = EndForm(target)
+    if not form.validate():
+        return _end_page(target, form), 422
+    targets.end(target, form.last_day.data, by=current_person)
+    say(gettext("The end of the target is saved."))
+    return redirect(url_for(".list_targets"))
+
+
+def get_target(target_id: int) -> YearlyTarget:
+    return targets.find_target(target_id) or abort(404)
+
+
+def _page(form: TargetForm) -> str:
+    return render_template("records/targets/new.html", form=form)
+
+
+def _end_page(target: YearlyTarget, form: EndForm) -> str:
+    return render_template("records/targets/ending.html", target=target, form=form, types=TYPES)
