@@ -4,30 +4,29 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from app.org.tree import UnitRow, UnitTree
+from app.records.standing import STANDINGS
 
 
 @dataclass(frozen=True)
 class Counts:
-    """People who have reached the year's minimum, are on the way to it, or have nothing yet."""
+    """How many people are in each of `STANDINGS`."""
 
-    reached: int = 0
+    met: int = 0
     on_the_way: int = 0
+    at_risk: int = 0
     nothing: int = 0
 
     def __add__(self, other: "Counts") -> "Counts":
-        return Counts(
-            self.reached + other.reached,
-            self.on_the_way + other.on_the_way,
-            self.nothing + other.nothing,
-        )
+        return Counts(*map(sum, zip(self.parts, other.parts, strict=True)))
 
     @property
     def people(self) -> int:
-        return self.reached + self.on_the_way + self.nothing
+        return sum(self.parts)
 
     @property
-    def parts(self) -> tuple[int, int, int]:
-        return self.reached, self.on_the_way, self.nothing
+    def parts(self) -> tuple[int, ...]:
+        """In the order of `STANDINGS`."""
+        return tuple(getattr(self, standing) for standing in STANDINGS)
 
 
 @dataclass(frozen=True)

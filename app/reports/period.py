@@ -41,3 +41,10 @@ def period_of(text: str | None, today: date, *, first: int | None) -> Period | N
         earlier=year - 1 if year - 1 in years else None,
         later=year + 1 if year + 1 in years else None,
     )
+
+
+def periods_since(first: int | None, today: date, *, most: int) -> list[Period]:
+    """The latest first, the running one among them."""
+    begun = max(min(first or today.year, today.year), today.year - most + 1)
+    found = (period_of(str(year), today, first=begun) for year in range(today.year, begun - 1, -1))
+    return [period for period in found if period]

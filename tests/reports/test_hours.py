@@ -1,21 +1,26 @@
 """The year's JP by unit: who is counted where, and who may see it."""
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+import time_machine
+from sqlalchemy import select
 
+from app.accounts import roles
 from app.db import db
 from app.kit import clock
 from app.org import actions as org
 from app.org.models import Unit
 from app.org.queries import local_day
 from app.org.tree import UnitRow, UnitTree
+from app.org.units import move
 from app.records.models import YearlyTarget
 from app.reports.hours import Counts, picture_of
 from app.reports.period import Period, period_of
-from tests.factories.cast import create_person
+from tests.factories.cast import AT, SINCE, create_person
 from tests.records.test_year import enter
 
 TREE = UnitTree(
@@ -27,10 +32,10 @@ TREE = UnitTree(
         UnitRow(5, None, "Dinas kosong"),
     ]
 )
-OWN = {1: Counts(1, 0, 0), 3: Counts(0, 2, 1), 4: Counts(0, 0, 5)}
+OWN = {1: Counts(1, 0, 0, 0), 3: Counts(0, 2, 3, 1), 4: Counts(0, 0, 0, 5)}
 
 
-def rows_of(picture) -> list[tuple[str | None, tuple[int, int, int], bool]]:
+def rows_of(picture) -> list[tuple[str | None, tuple[int, ...], bool]]:
     return [
         (row.unit.name if row.unit else None, row.counts.parts, row.has_more)
         for row in picture.rows
@@ -39,27 +44,28 @@ def rows_of(picture) -> list[tuple[str | None, tuple[int, int, int], bool]]:
 
 def test_a_unit_counts_everyone_below_it() -> None:
     picture = picture_of(OWN, TREE, unit=None)
-    assert picture.total.parts == (1, 2, 6)
-    assert rows_of(picture) == [("Dinas A", (1, 2, 1), True), ("Dinas B", (0, 0, 5), False)]
+    assert picture.total.parts == (1, 2, 3, 6)
+    assert picture.total.people == 12
+    assert rows_of(picture) == [("Dinas A", (1, 2, 3, 1), True), ("Dinas B", (0, 0, 0, 5), False)]
 
 
 def test_one_step_down_the_people_of_the_unit_itself_stand_apart() -> None:
     picture = picture_of(OWN, TREE, unit=TREE.find(1))
-    assert picture.total.parts == (1, 2, 1)
-    assert rows_of(picture) == [(None, (1, 0, 0), False), ("Bidang A1", (0, 2, 1), True)]
+    assert picture.total.parts == (1, 2, 3, 1)
+    assert rows_of(picture) == [(None, (1, 0, 0, 0), False), ("Bidang A1", (0, 2, 3, 1), True)]
 
 
 def test_the_path_leads_from_the_top() -> None:
     picture = picture_of(OWN, TREE, unit=TREE.find(3))
     assert [unit.name for unit in picture.path] == ["Dinas A", "Bidang A1", "Seksi A1a"]
-    assert rows_of(picture) == [(None, (0, 2, 1), False)]
+    assert rows_of(picture) == [(None, (0, 2, 3, 1), False)]
 
 
 def test_units_tied_to_a_ring_are_counted_once() -> None:
     tree = UnitTree([UnitRow(1, 2, "Dinas A"), UnitRow(2, 1, "Dinas B")])
-    picture = picture_of({1: Counts(1, 0, 0), 2: Counts(0, 1, 0)}, tree, unit=None)
-    assert picture.total.parts == (1, 1, 0)
-    assert rows_of(picture) == [("Dinas A", (1, 1, 0), True)]
+    picture = picture_of({1: Counts(met=1), 2: Counts(on_the_way=1)}, tree, unit=None)
+    assert picture.total.parts == (1, 1, 0, 0)
+    assert rows_of(picture) == [("Dinas A", (1, 1, 0, 0), True)]
 
 
 TODAY = date(2026, 3, 4)
@@ -85,6 +91,13 @@ def test_before_the_first_credit_there_is_this_year() -> None:
     assert period_of(None, TODAY, first=None) == Period(2026, TODAY, True, None, None)
 
 
+@pytest.fixture(autouse=True)
+def _late_in_the_year() -> Iterator[None]:
+    """On 22 November whoever is on pace to 20 JP has 17.87."""
+    with time_machine.travel(AT, tick=True):
+        yield
+
+
 @pytest.fixture
 def today(cast) -> date:
     return local_day(cast.citra, at=clock.now())
@@ -92,26 +105,34 @@ def today(cast) -> date:
 
 @pytest.fixture
 def credited(cast, today):
-    """Ana has all 20 JP, Budi of the same unit has 3, Dewi has nothing this year."""
+    """Ana has all 20 JP, Budi of the same unit has half a JP, Dewi has nothing this year."""
     first = today.replace(month=1, day=1)
     enter(cast.ana, *[(first + timedelta(days=n), Decimal("2.5")) for n in range(8)])
-    enter(cast.budi, (first, 3))
+    enter(cast.budi, (first, "0.5"))
     enter(cast.dewi, (date(today.year - 1, 6, 1), 20))
     return cast
 
 
 def cells_of(page: str, unit: str) -> list[str]:
-    """The numbers in a unit's row: reached, on the way, nothing yet, all."""
+    """The numbers in a unit's row: met, on pace, at risk, nothing yet, all."""
     row = next(row for row in page.split("<tr>") if re.search(rf">\s*{unit}\s*<", row))
     cells = row.split('<td class="numeric"')[1:]
-    return [cell.split(">", 1)[1].split("<")[0].strip() for cell in cells]
+    return [re.search(r">\s*(\d+)", cell)[1] for cell in cells]
 
 
 def test_the_officer_sees_each_unit_with_its_numbers(client, credited) -> None:
     page = client.sign_in(credited.citra, language="en").get("/reports/hours").text
-    assert cells_of(page, "Disdukcapil") == ["1", "1", "0", "2"]
-    assert cells_of(page, "Dishub") == ["0", "0", "1", "1"]
-    assert cells_of(page, "BKPSDM") == ["0", "0", "2", "2"]
+    assert cells_of(page, "Disdukcapil") == ["1", "0", "1", "0", "2"]
+    assert cells_of(page, "Dishub") == ["0", "0", "0", "1", "1"]
+    assert cells_of(page, "BKPSDM") == ["0", "0", "0", "2", "2"]
+
+
+def test_who_keeps_pace_is_told_from_who_does_not(client, credited, today) -> None:
+    first = today.replace(month=1, day=1)
+    enter(credited.budi, *[(first + timedelta(days=n), 3) for n in range(1, 7)])  # 18.5 in all
+    page = client.sign_in(credited.citra, language="en").get("/reports/hours").text
+    assert cells_of(page, "Disdukcapil") == ["1", "1", "0", "0", "2"]
+    assert "At risk means" in page
 
 
 def test_the_year_before_has_numbers_of_its_own(client, credited, today) -> None:
@@ -130,17 +151,48 @@ def test_who_leaves_later_stays_in_the_years_before(client, credited, today) -> 
     assert cells_of(client.get(address).text, "Dishub") == before
 
 
+def test_an_officer_of_a_unit_sees_a_past_year_of_the_units_of_today(
+    client, credited, today
+) -> None:
+    """Dishub came below Disdukcapil this year, BKPSDM left it: figures and rows are of the same
+    units, those that Gita looks after now."""
+    units = {one.name: one for one in db.session.scalars(select(Unit))}
+    before, since = date(today.year - 1, 2, 1), date(today.year, 1, 2)
+    for name, parent, day in (
+        ("BKPSDM", units["Disdukcapil"], before),
+        ("BKPSDM", None, since),
+        ("Dishub", units["Disdukcapil"], since),
+    ):
+        move(units[name], parent=parent, day=day)
+    gita = create_person("gita", None, "", "employee")
+    wanted = roles.Wanted("officer", SINCE, unit_id=units["Disdukcapil"].id)
+    roles.give(gita, wanted, by_id=None)
+    db.session.commit()
+    client.sign_in(gita, language="en")
+    year = f"/reports/hours?year={today.year - 1}"
+    page = client.get(year).text
+    assert cells_of(page, "Disdukcapil") == ["0", "0", "2", "2"]
+    assert cells_of(page, "Dishub") == ["1", "0", "0", "1"]
+    assert "BKPSDM" not in page
+    # Ana, Budi and Dewi; who is in none of these rows is not in the sum either.
+    assert re.search(r"1\s*(<[^>]*>\s*)*of 3\b", page)
+    one = client.get(f"{year}&unit={units['Disdukcapil'].id}").text
+    assert "Dishub" not in one.partition("<main")[2]
+    assert client.get(f"{year}&unit={units['BKPSDM'].id}").status_code == 404
+    assert client.get(f"{year}&unit={units['Dishub'].id}").status_code == 200
+
+
 def test_a_click_goes_one_step_down(client, credited) -> None:
     top = db.session.query(Unit).filter_by(name="Disdukcapil").one()
     below = db.session.query(Unit).filter_by(name="Dishub").one()
     below.parent_id = top.id
     client.sign_in(credited.citra, language="en")
     page = client.get("/reports/hours").text
-    assert cells_of(page, "Disdukcapil") == ["1", "1", "1", "3"]
+    assert cells_of(page, "Disdukcapil") == ["1", "0", "1", "1", "3"]
     assert f'href="/reports/hours?unit={top.id}"' in page
     page = client.get(f"/reports/hours?unit={top.id}").text
-    assert cells_of(page, "Directly in this unit") == ["1", "1", "0", "2"]
-    assert cells_of(page, "Dishub") == ["0", "0", "1", "1"]
+    assert cells_of(page, "Directly in this unit") == ["1", "0", "1", "0", "2"]
+    assert cells_of(page, "Dishub") == ["0", "0", "0", "1", "1"]
     assert 'href="/reports/hours">All units' in page
 
 
@@ -150,7 +202,7 @@ def test_who_has_no_unit_is_told_apart_and_who_left_is_not_counted(client, cast)
     gone.deactivated_at = clock.now()
     page = client.sign_in(cast.citra, language="en").get("/reports/hours").text
     assert "1 person has no unit yet" in page
-    assert cells_of(page, "Dishub") == ["0", "0", "1", "1"]
+    assert cells_of(page, "Dishub") == ["0", "0", "0", "1", "1"]
 
 
 def test_hundredths_that_add_up_to_the_minimum_reach_it(client, cast, today) -> None:
@@ -174,7 +226,7 @@ def test_without_a_target_nobody_has_reached_it(client, cast, today) -> None:
     enter(cast.ana, (today.replace(day=1), 3))
     db.session.query(YearlyTarget).filter_by(employment_type="pppk").delete()
     page = client.sign_in(cast.citra, language="en").get("/reports/hours").text
-    assert cells_of(page, "Disdukcapil") == ["0", "1", "1", "2"]
+    assert cells_of(page, "Disdukcapil") == ["0", "1", "0", "1", "2"]
 
 
 @pytest.mark.parametrize("query", ["unit=999999", "unit=x", "unit=", "year=1999", "year=x"])
