@@ -1,0 +1,144 @@
+"""Batches and what is in them, as officers read them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+
+from app.accounts.models import Person
+from app.db import db
+from app.org.models import Agency
+from app.records.models import Activity
+from app.siasn.models import SiasnBatch, SiasnItem
+
+BATCHES, ITEMS = 25, 50
+# What is shown of an item: as far as its batch where it is open.
+STATES = ("not_sent", "sent", "accepted", "refused")
+# The entry is not as it was taken.
+HAS_CHANGED = or_(Activity.state != "verified", Activity.revision != SiasnItem.revision)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """`counts`: state of `STATES` → entries."""
+
+    batch: SiasnBatch
+    by: str
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Item:
+    item: SiasnItem
+    name: str
+    has_changed: bool
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """`state`: one of `STATES`, "changed", or "" for all; `words`: of the person's name."""
+
+    state: str = ""
+    words: str = ""
+
+
+def agencies() -> Sequence[Agency]:
+    return db.session.scalars(select(Agency).order_by(Agency.name, Agency.id)).all()
+
+
+def find_batch(batch_id: int) -> SiasnBatch | None:
+    return db.session.get(SiasnBatch, batch_id)
+
+
+def find_item(batch_id: int, item_id: int) -> Item | None:
+    row = db.session.execute(_items(batch_id).where(SiasnItem.id == item_id)).first()
+    return Item(*row) if row else None
+
+
+def batches(agency_id: int, year: int, *, before: int | None = None) -> Sequence[Listed]:
+    """The newest first, one more than a page."""
+    statement = (
+        select(SiasnBatch, Person.name)
+        .join(Person, Person.id == SiasnBatch.created_by_id)
+        .where(SiasnBatch.agency_id == agency_id, SiasnBatch.year == year)
+    )
+    if before:
+        statement = statement.where(SiasnBatch.id < before)
+    rows = db.session.execute(statement.order_by(SiasnBatch.id.desc()).limit(BATCHES + 1)).all()
+    counts = counts_of([batch for batch, _ in rows])
+    return [Listed(batch, name, counts[batch.id]) for batch, name in rows]
+
+
+def counts_of(found: Sequence[SiasnBatch]) -> dict[int, dict[str, int]]:
+    """Batch id → state of `STATES` → entries."""
+    counts: dict[int, dict[str, int]] = {batch.id: dict.fromkeys(STATES, 0) for batch in found}
+    is_sent = {batch.id: batch.sent_on is not None for batch in found}
+    rows = db.session.execute(
+        select(SiasnItem.batch_id, SiasnItem.state, func.count())
+        .where(SiasnItem.batch_id.in_(counts))
+        .group_by(SiasnItem.batch_id, SiasnItem.state)
+    )
+    for batch_id, state, count in rows:
+        counts[batch_id][shown(state, is_sent=is_sent[batch_id])] += count
+    return counts
+
+
+def totals(agency_id: int, year: int) -> dict[str, int]:
+    """State of `STATES` → entries of all batches of the year."""
+    is_sent = SiasnBatch.sent_on.is_not(None)
+    rows = db.session.execute(
+        select(SiasnItem.state, is_sent, func.count())
+        .join(SiasnBatch, SiasnBatch.id == SiasnItem.batch_id)
+        .where(SiasnBatch.agency_id == agency_id, SiasnBatch.year == year)
+        .group_by(SiasnItem.state, is_sent)
+    )
+    found = dict.fromkeys(STATES, 0)
+    for state, sent, count in rows:
+        found[shown(state, is_sent=bool(sent))] += count
+    return found
+
+
+def shown(state: str, *, is_sent: bool) -> str:
+    if state != "open":
+        return state
+    return "sent" if is_sent else "not_sent"
+
+
+def items(batch_id: int, wanted: Wanted, *, after: int | None = None) -> Sequence[Item]:
+    """As they stand in the file, one more than a page."""
+    statement = _items(batch_id).where(*_conditions(wanted))
+    if after:
+        statement = statement.where(SiasnItem.id > after)
+    return [Item(*row) for row in db.session.execute(statement.limit(ITEMS + 1))]
+
+
+def count_changed(batch_id: int) -> int:
+    statement = select(func.count()).select_from(SiasnItem)
+    changed = statement.join(Activity, Activity.id == SiasnItem.activity_id)
+    return db.session.scalar(changed.where(SiasnItem.batch_id == batch_id, HAS_CHANGED)) or 0
+
+
+def _items(batch_id: int) -> Select[SiasnItem, str, bool]:
+    return (
+        select(SiasnItem, Person.name, HAS_CHANGED)
+        .join(Person, Person.id == SiasnItem.person_id)
+        .join(Activity, Activity.id == SiasnItem.activity_id)
+        .where(SiasnItem.batch_id == batch_id)
+        .order_by(SiasnItem.id)
+    )
+
+
+def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if wanted.state == "changed":
+        found.append(HAS_CHANGED)
+    elif wanted.state in ("accepted", "refused"):
+        found.append(SiasnItem.state == wanted.state)
+    elif wanted.state in STATES:
+        found.append(SiasnItem.state == "open")
+    if wanted.words:
+        name = func.lower(Person.name)
+        found.append(
+            and_(*(name.contains(one, autoescape=True) for one in wanted.words.lower().split()))
+        )
+    return found
