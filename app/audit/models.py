@@ -92,6 +92,7 @@ class ViewLog(Model):
     __table_args__ = (
         UniqueConstraint("viewer_id", "subject_id", "what", "hour"),
         Index("ix_view_log_subject_id", "subject_id", "id"),
+        Index("ix_view_log_at", "at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -64,6 +64,7 @@ def issue_for_completion(completion_id: int, *, by: int | None, at: datetime) ->
     """Raises Conflict when nobody could sign, or a certificate of the course is valid."""
     completion, enrolment, version = learning.get_completion(completion_id)
     person = db.session.get_one(Person, enrolment.person_id)
+    _lock_holder(person)
     placement = _placement(person, completion.local_date)
     return _issue(
         person,
@@ -93,6 +94,7 @@ def issue_by_hand(
     """
     if person.id == by.id:
         raise Conflict("certificate.own")
+    _lock_holder(person)
     placement = _placement(person, completed_on)
     # Its lock is taken before looking, so that two requests cannot both find nothing.
     _lock(get_or_create_series(placement.agency))
@@ -170,6 +172,13 @@ def _issue(
     notices.tell_issued(certificate, version, at=at)
     tell(CertificateIssued(certificate.id, person.id, completion_id))
     return certificate
+
+
+def _lock_holder(person: Person) -> None:
+    """Before the series, as everywhere. Raises Conflict where nobody knows any more who it was."""
+    accounts.lock_person(person.id)
+    if db.session.scalar(select(Person.anonymised_at).where(Person.id == person.id)):
+        raise Conflict("person.anonymised")
 
 
 def _lock(series: CertificateSeries) -> None:

@@ -8,6 +8,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from flask_babel import force_locale, gettext
 
+from app.certificates.letterhead import logo_of
 from app.certificates.models import Certificate
 from app.config import ROOT
 from app.kit.nip import format_nip
@@ -23,7 +24,8 @@ def certificate_pdf(certificate: Certificate, *, site: str) -> bytes:
     """`site`: the address of the installation, under which the paper is verified."""
     verify_url = f"{site}/verify/{certificate.code}"
     with force_locale(LANGUAGE):
-        return compile_pdf(TEMPLATE, paper(certificate.snapshot, verify_url=verify_url))
+        facts = paper(certificate.snapshot, verify_url=verify_url)
+        return compile_pdf(TEMPLATE, {**facts, "logo": logo_of(certificate)})
 
 
 def paper(facts: dict[str, Any], *, verify_url: str) -> dict[str, Any]:

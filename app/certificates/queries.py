@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
 
 from app.accounts.models import Person
+from app.accounts.queries import lock_person
 from app.accounts.reach import reaches
 from app.certificates.models import (
     Certificate,
@@ -158,13 +159,16 @@ def count_approved(request_ids: Sequence[int], *, by: int) -> int:
 
 def find_locked_request(request_id: int, *, actor: Person) -> CertificateRequest | None:
     """As it is now, kept from other officers until the end of the transaction; within the reach of
-    this one."""
-    return db.session.scalar(
-        select(CertificateRequest)
-        .where(CertificateRequest.id == request_id, reaches(actor, CertificateRequest.person_id))
-        .with_for_update()
-        .execution_options(populate_existing=True)
+    this one. Its person is locked first, as everywhere."""
+    found = select(CertificateRequest).where(
+        CertificateRequest.id == request_id, reaches(actor, CertificateRequest.person_id)
     )
+    person_id = db.session.scalar(found.with_only_columns(CertificateRequest.person_id))
+    if person_id is None:
+        return None
+    lock_person(person_id)
+    locked = found.with_for_update().execution_options(populate_existing=True)
+    return db.session.scalar(locked)
 
 
 def find_valid(person_id: int, course_id: int, *, day: date) -> Certificate | None:

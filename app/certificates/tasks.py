@@ -124,7 +124,7 @@ def _name_of(certificate: Certificate) -> str:
 
 
 def _joined(names: Sequence[str], folder: Path) -> str:
-    target = f"{gettext('certificates')}.pdf"
+    target: str = gettext("certificates") + ".pdf"
     title = gettext("Certificates")
     join_pdfs(names, folder=folder, target=target, title=title, size='paper: "a4", flipped: true')
     (folder / target).replace(folder.parent / target)
@@ -133,7 +133,7 @@ def _joined(names: Sequence[str], folder: Path) -> str:
 
 def _packed(names: Sequence[str], folder: Path) -> str:
     """Stored as they are: PDF is compressed already."""
-    target = f"{gettext('certificates')}.zip"
+    target: str = gettext("certificates") + ".zip"
     with zipfile.ZipFile(folder.parent / target, "w", zipfile.ZIP_STORED) as archive:
         for name in names:
             archive.write(folder / name, name)
@@ -187,4 +187,5 @@ PAPERS = Kind(
         "joining": Step(lazy_gettext("Putting them into one file")),
     },
     subject=_all_certificates,
+    is_repeatable=True,
 )

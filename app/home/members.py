@@ -1,18 +1,22 @@
 """A supervisor's team: who is how far, narrowed and in an order; pure."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from app.kit import plots
+from app.records.standing import STANDINGS
+from app.reports.hours import Counts
 
 PAGE_SIZE = 50
 
 
 @dataclass(frozen=True)
 class Member:
-    """`target`: what the year asks, None where it asks nothing of the person's post."""
+    """`target`: what the year asks, None where it asks nothing of the person's post; `standing`:
+    one of `STANDINGS`."""
 
     id: int
     name: str
@@ -20,23 +24,16 @@ class Member:
     unit: str
     hours: Decimal
     target: Decimal | None
+    standing: str
     running: int
     completed: int
 
-    @property
-    def state(self) -> str:
-        if self.target is not None and self.hours >= self.target:
-            return "reached"
-        return "on_the_way" if self.hours else "nothing"
 
-
-STATES = ("reached", "on_the_way", "nothing")
 # What a filter keeps.
 FILTERS: Mapping[str, tuple[str, ...]] = {
-    "": STATES,
-    "behind": ("on_the_way", "nothing"),
-    "nothing": ("nothing",),
-    "reached": ("reached",),
+    "": STANDINGS,
+    "behind": ("on_the_way", "at_risk", "nothing"),
+    **{standing: (standing,) for standing in STANDINGS},
 }
 # Those who may need a word come first.
 SORTS: Mapping[str, Callable[[Member], Any]] = {
@@ -71,14 +68,13 @@ class Page:
         return plots.bar(float(member.hours), maximum=self.longest, target=target)
 
 
-def counts_of(members: Sequence[Member]) -> list[int]:
-    """How many are in each of `STATES`."""
-    return [sum(one.state == state for one in members) for state in STATES]
+def counts_of(members: Sequence[Member]) -> Counts:
+    return Counts(**Counter(one.standing for one in members))
 
 
 def page_of(members: Sequence[Member], wanted: Wanted, *, after: int | None) -> Page:
     """`after`: id of the last one shown; one who is gone meanwhile leads to the first page."""
-    found = _ordered(_matching(members, wanted), wanted.sort)
+    found = narrowed(members, wanted)
     ids = [one.id for one in found]
     start = ids.index(after) + 1 if after in ids else 0
     return Page(
@@ -90,13 +86,18 @@ def page_of(members: Sequence[Member], wanted: Wanted, *, after: int | None) -> 
     )
 
 
+def narrowed(members: Sequence[Member], wanted: Wanted) -> list[Member]:
+    """In the order wanted."""
+    return _ordered(_matching(members, wanted), wanted.sort)
+
+
 def _matching(members: Sequence[Member], wanted: Wanted) -> list[Member]:
     words = wanted.words.casefold().split()
-    kept = FILTERS.get(wanted.show, STATES)
+    kept = FILTERS.get(wanted.show, STANDINGS)
     return [
         one
         for one in members
-        if one.state in kept
+        if one.standing in kept
         and all(word in f"{one.name} {one.position} {one.unit}".casefold() for word in words)
     ]
 

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext
 from flask_login import current_user
 
 from app.accounts import policies
-from app.admin.policies import may_see_audit
+from app.assignments.policies import may_assign
 from app.quizzes.policies import may_see_results
 from app.web.access import Policy
 
@@ -34,19 +34,30 @@ ENTRIES = (
     Entry("learning.catalogue", lazy_gettext("Courses"), "book-open", policies.is_employee),
     Entry("records.index", lazy_gettext("My record"), "clipboard-list", policies.is_employee),
     Entry("home.team", lazy_gettext("Team"), "users", policies.is_supervisor),
+    Entry("assignments.index", lazy_gettext("Assignments"), "clipboard-check", may_assign),
     Entry("studio.index", lazy_gettext("Studio"), "pencil", policies.is_author),
     Entry("results.index", lazy_gettext("Quiz results"), "chart-column", may_see_results),
     Entry("certificates.index", lazy_gettext("Certificates"), "award", policies.is_officer),
     Entry("org.list_people", lazy_gettext("Employees"), "user", policies.is_officer),
     Entry("reports.hours", lazy_gettext("Reports"), "building-2", policies.is_officer),
-    Entry("admin.audit", lazy_gettext("Audit"), "shield-check", may_see_audit),
 )
 
-# Which blueprint's pages belong to the entry of which other.
+# Which blueprint's pages, or which page alone, belong to the entry of which other.
 PART_OF = {
+    "records.show_person": "reports",
     "quizzes": "learning",
     "history": "records",
+    "coaching": "records",
+    "simulations": "records",
+    "ledger": "reports",
+    "verifications": "certificates",
+    "providers": "reports",
+    "reminders": "reports",
+    "siasn": "reports",
+    "ip_asn": "reports",
     "roles": "org",
+    "data_corrections": "org",
+    "retention": "admin",
     **dict.fromkeys(
         ("analysis", "corrections", "overrides", "integrity", "supervision"), "results"
     ),
@@ -72,7 +83,8 @@ def items() -> list[Item]:
 def _is_current(endpoint: str, section: str) -> bool:
     if section == "home":
         return request.endpoint == endpoint
-    return endpoint.startswith(f"{PART_OF.get(section, section)}.")
+    part = PART_OF.get(request.endpoint or "") or PART_OF.get(section, section)
+    return endpoint.startswith(f"{part}.")
 
 
 def install(app: Flask) -> None:

@@ -13,27 +13,35 @@ from app.kit import plots
 from app.learning import queries as learning
 from app.learning.outline import Step
 from app.learning.queries import Current
+from app.privacy import corrections
 from app.quizzes import waiting
 from app.quizzes.policies import may_mark
 from app.records import queries as records
-from app.records.models import E_LEARNING
-from app.records.year import Outlook, Year, outlook
+from app.records import queue
+from app.records.pathways import find_way
+from app.records.policies import may_verify
+from app.records.way import Way
+from app.records.year import Year
 from app.reports import queries as reports
 from app.reports.hours import Counts, total_of
 from app.reports.period import this_year
 
 COMPLETED = 5
+# From October on who is behind is warned.
+LATE = 10
 
 
 @dataclass(frozen=True)
 class Learning:
-    """`next_step`: in the course worked in last; `outlook`: None where nothing is missing."""
+    """`next_step`: in the course worked in last; `way`: to the year's minimum, None where nothing
+    is missing; `is_late`: the year ends soon."""
 
     year: Year
     running: Sequence[Current]
     next_step: Step | None
     finished: Sequence[Current]
-    outlook: Outlook | None
+    way: Way | None
+    is_late: bool
     suggestions: Sequence[Suggestion]
 
 
@@ -42,6 +50,7 @@ class Officer:
     """`hours`: how far everybody whom the officer looks after is with the year's minimum."""
 
     count_waiting: int
+    count_corrections: int
     latest: Sequence[Latest]
     hours: Counts
     year: int
@@ -69,14 +78,10 @@ def learning_of(person: Person, *, today: date, lang: str) -> Learning | None:
         running=running,
         next_step=_next_step(running[0], person, lang) if running else None,
         finished=finished[:COMPLETED],
-        outlook=_outlook(year, running, today) if year.left else None,
+        way=find_way(person.id, year, today=today, lang=lang),
+        is_late=today.month >= LATE,
         suggestions=queries.suggestions_for(person.id, lang=lang),
     )
-
-
-def _outlook(year: Year, running: Sequence[Current], today: date) -> Outlook:
-    cap = records.find_cap(E_LEARNING, day=today)
-    return outlook(year.left, [course.jp for course in running], cap=cap)
 
 
 def _next_step(course: Current, person: Person, lang: str) -> Step | None:
@@ -90,11 +95,10 @@ def _next_step(course: Current, person: Person, lang: str) -> Step | None:
 def officer_of(person: Person, *, now: datetime, today: date, lang: str) -> Officer | None:
     if not is_officer(person):
         return None
-    counts = reports.counts_by_unit(
-        this_year(today), actor=person, at=now, minimums=records.minimums(today)
-    )
+    counts = reports.counts_by_unit(this_year(today), actor=person, at=now)
     return Officer(
         count_waiting=certificates.count_open_requests(person),
+        count_corrections=corrections.count_waiting(person),
         latest=queries.latest_completions(actor=person, lang=lang),
         hours=total_of(counts.values()),
         year=today.year,
@@ -109,3 +113,9 @@ def author_of(person: Person, *, lang: str) -> Author | None:
 
 def count_to_mark(person: Person) -> int | None:
     return waiting.count(person) if may_mark(person) else None
+
+
+def count_to_verify(person: Person, *, today: date) -> int | None:
+    if not may_verify(person):
+        return None
+    return queue.count(queue.Reader(person, today), queue.Wanted())

@@ -18,7 +18,8 @@ def asset(digest: str, name: str) -> Response:
     found = queries.find_asset(digest) or abort(404)
     # By the name it is asked for: one content may bear several, as a text and as captions.
     media_type = store.media_type_of(name)
-    is_shown = media_type in store.SHOWN_TYPES
+    # Nor under another name is anything shown that was kept as what is only saved.
+    is_shown = {media_type, found.media_type} <= store.SHOWN_TYPES
     response = send_file(
         store.path_of(current_app.config["LENTERA"].assets, found.hash),
         mimetype=media_type,

@@ -6,7 +6,7 @@ from zoneinfo import available_timezones
 from sqlalchemy import or_, select
 
 from app.accounts.models import Person
-from app.accounts.queries import lock_person
+from app.accounts.queries import lock_people, lock_person
 from app.db import db, insert_once
 from app.kit import clock
 from app.kit.errors import Conflict, Invalid
@@ -14,12 +14,13 @@ from app.org import audited
 from app.org.models import Agency, ChosenSupervisor, Membership, Position, Unit
 from app.org.periods import (
     end_before,
+    goes_on_without,
     is_there,
     lock_agency,
     refuse_leaver,
     take_back,
 )
-from app.org.units import refuse_outside
+from app.org.units import find_reached, refuse_outside
 
 
 def place(
@@ -60,12 +61,13 @@ def give_main_post(
     employment_type: str,
     rank: str | None,
     day: date,
-    by_id: int | None = None,
+    by: Person | None = None,
 ) -> Membership:
     """From `day` on; the one before ends the day before, or is corrected when it began that day.
 
-    `by_id`: None at the command line. Raises Conflict when the main post began later than `day`,
-    or is exactly this already; Invalid when there is no such unit from that day on.
+    `by`: None at the command line. Raises Conflict when the main post began later than `day`, is
+    exactly this already, or lies where `by` looks after nobody; Invalid when there is no such unit
+    from that day on.
     """
     _lock(person, unit)
     refuse_outside(unit, day=day, until=None)
@@ -73,6 +75,8 @@ def give_main_post(
     what = (unit.id, position.id, employment_type, rank)
     if current and _what(current) == what:
         raise Conflict("post.same", name=person.name, day=current.valid_from)
+    if current and by:
+        _refuse_elsewhere(person, current, by)
     end_before(current, day)
     post = _add_post(
         person,
@@ -83,8 +87,14 @@ def give_main_post(
         rank=rank,
         day=day,
     )
-    audited.began(post, before=current, by_id=by_id)
+    audited.began(post, before=current, by_id=by.id if by else None)
     return post
+
+
+def _refuse_elsewhere(person: Person, post: Membership, by: Person) -> None:
+    """Also of a post that is only planned."""
+    if find_reached(by, post.unit_id) is None:
+        raise Conflict("post.elsewhere", name=person.name)
 
 
 def give_other_post(
@@ -153,13 +163,41 @@ def end_post(membership: Membership, *, day: date, by_id: int) -> bool:
 
 
 def cancel(row: Membership | ChosenSupervisor, *, today: date, by_id: int) -> bool:
-    """Whether it was still there. Raises Conflict for what has begun."""
-    lock_person(row.person_id)
+    """Whether it was still there. Raises Conflict for what has begun, and where the supervisor who
+    would go on has left or come to be supervised by the person meanwhile; Invalid where the unit
+    of the post that would go on is closed."""
+    lock_people(list(_concerned(row, today)))
     if not is_there(row):
         return False
+    # With the row itself there, it is the same as before the locks.
+    before = goes_on_without(row, today=today)
+    if isinstance(before, ChosenSupervisor):
+        _refuse_as_supervisor(before, row.valid_from)
+    elif isinstance(before, Membership):
+        _refuse_as_post(before, row.valid_from)
     take_back(row, today=today)
     audited.taken_back(row, by_id=by_id)
     return True
+
+
+def _concerned(row: Membership | ChosenSupervisor, today: date) -> set[int]:
+    before = goes_on_without(row, today=today)
+    others = {before.supervisor_id} if isinstance(before, ChosenSupervisor) else set()
+    return {row.person_id} | others
+
+
+def _refuse_as_supervisor(chosen: ChosenSupervisor, day: date) -> None:
+    person = db.session.get_one(Person, chosen.person_id)
+    supervisor = db.session.get_one(Person, chosen.supervisor_id)
+    refuse_leaver(supervisor)
+    _refuse_ring(person, supervisor, day)
+
+
+def _refuse_as_post(post: Membership, day: date) -> None:
+    unit = db.session.get_one(Unit, post.unit_id)
+    lock_agency(unit.agency_id)
+    db.session.refresh(unit)
+    refuse_outside(unit, day=day, until=None)
 
 
 def choose_supervisor(
@@ -174,8 +212,8 @@ def choose_supervisor(
     """By hand from `day` on. Raises Invalid for oneself, Conflict where one was set later, or where
     the supervisor would come to supervise themselves over others set by hand."""
     _refuse_oneself(person, supervisor)
+    lock_people([person.id, supervisor.id])
     for one in sorted((person, supervisor), key=lambda one: one.id):
-        lock_person(one.id)
         refuse_leaver(one)
     current = find_chosen(person)
     if current and (current.supervisor_id, current.valid_from) == (supervisor.id, day):

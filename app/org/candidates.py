@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, case, func, or_, select
 
 from app.accounts.models import EmployeeNumber, Person
 from app.accounts.queries import current_number
@@ -18,9 +18,11 @@ MOST_FOUND = 20
 
 @dataclass(frozen=True)
 class Candidate:
-    """`position` and `unit`: of the main post of the day, None without one."""
+    """`email`: None of who is out of reach and was found by NIP. `position` and `unit`: of the main
+    post of the day, None without one."""
 
     person: Person
+    email: str | None
     position: str | None
     unit: str | None
 
@@ -33,8 +35,9 @@ def find_candidates(words: str, *, actor: Person, day: date) -> Sequence[Candida
         func.lower(Person.name).contains(typed, autoescape=True),
         Person.email.contains(typed, autoescape=True),
     )
+    is_known = or_(reaches(actor, Person.id), Person.email == typed)
     rows = db.session.execute(
-        select(Person, Position.title, Unit.name)
+        select(Person, case((is_known, Person.email)), Position.title, Unit.name)
         .outerjoin(EmployeeNumber, current_number())
         .outerjoin(Membership, main_on(day))
         .outerjoin(Unit, Unit.id == Membership.unit_id)

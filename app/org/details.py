@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.accounts import links
 from app.accounts.actions import give_number
-from app.accounts.events import EmailChanged
+from app.accounts.events import EmailsChanged
 from app.accounts.models import EmployeeNumber, Person
 from app.accounts.queries import lock_person
 from app.db import db
@@ -22,10 +22,11 @@ from app.org import audited
 
 @dataclass(frozen=True)
 class Details:
-    """`number`: a new NIP, which holds from `day`; None where it stays."""
+    """`email`: None where it stays. `number`: a new NIP, which holds from `day`; None where it
+    stays."""
 
     name: str
-    email: str
+    email: str | None
     birth_place: str | None
     number: Nip | None
     day: date
@@ -39,10 +40,10 @@ def correct(person: Person, details: Details, *, by_id: int, at: datetime) -> bo
     """
     lock_person(person.id)
     db.session.refresh(person)
-    old = _facts(person)
+    old, former = _facts(person), person.email
     if details.number:
         _change_number(person, details.number, day=details.day)
-    email = details.email.lower()
+    email = details.email.lower() if details.email else former
     with _unless_taken(Invalid("person.email-taken", email=email)):
         person.name, person.email, person.birth_place = details.name, email, details.birth_place
     new = _facts(person)
@@ -54,7 +55,7 @@ def correct(person: Person, details: Details, *, by_id: int, at: datetime) -> bo
     if new["email"] != old["email"]:
         # A link on its way to the earlier address must not open the account.
         links.void_links(person.id, at=at)
-        tell(EmailChanged(person.id, at))
+        tell(EmailsChanged({person.id: former}, at))
     return True
 
 

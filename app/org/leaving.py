@@ -42,11 +42,16 @@ def deactivate(
 
 
 def reactivate(person: Person, *, by_id: int | None = None) -> bool:
-    """The account alone, with its roles: posts are given anew. Whether it was shut."""
+    """The account alone, with its roles: posts are given anew. Whether it was shut.
+
+    Raises Conflict where nobody knows any more whose it was.
+    """
     lock_person(person.id)
     db.session.refresh(person)
     if person.deactivated_at is None:
         return False
+    if person.anonymised_at is not None:
+        raise Conflict("person.anonymised")
     person.deactivated_at = None
     audited.reactivated(person, by_id=by_id)
     db.session.flush()

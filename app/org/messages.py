@@ -3,6 +3,9 @@
 from flask_babel import lazy_gettext
 
 MESSAGES = {
+    "person.anonymised": lazy_gettext(
+        "The name was taken away for good. Whoever comes back gets a new account."
+    ),
     "post.own-supervisor": lazy_gettext("%(name)s cannot be their own supervisor."),
     "supervisor.ring": lazy_gettext(
         "By hand, %(name)s already stands below %(person)s at that time: nobody supervises those "
@@ -11,6 +14,10 @@ MESSAGES = {
     "unit.same-place": lazy_gettext("“%(name)s” already stands there. Choose another place."),
     "post.same": lazy_gettext("%(name)s has had exactly this main post since %(day)s."),
     "post.same-time": lazy_gettext("%(name)s already has this post at that time."),
+    "post.elsewhere": lazy_gettext(
+        "%(name)s has a main post, now or to come, in a unit that you do not look after. Ask the "
+        "training officer there to end it."
+    ),
     "post.no-main": lazy_gettext("%(name)s has no main post yet. Give one first."),
     "post.ends-early": lazy_gettext("It began on %(day)s and cannot end before."),
     "post.left": lazy_gettext("The account of %(name)s is deactivated. Open it again first."),
@@ -66,6 +73,13 @@ MESSAGES = {
         "(PPPK)."
     ),
     "nip.sex": lazy_gettext("Digit 15 of a NIP is 1 for a man or 2 for a woman."),
+    "letters.no-passwords": lazy_gettext(
+        "No letters were made: passwords have been turned off, and everybody signs in elsewhere."
+    ),
+    "letters.nobody": lazy_gettext(
+        "No letters were made: everybody has chosen a password since, or is no longer yours to "
+        "help."
+    ),
     "agency.taken": lazy_gettext("There is already an agency called “%(name)s”."),
     "position.taken": lazy_gettext("The agency already has a position called “%(title)s”."),
     "agency.time-zone": lazy_gettext(

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from app.accounts.models import EmployeeNumber, Person, RoleGrant
 from app.accounts.queries import current_number, holds_on
-from app.accounts.reach import reaches
+from app.accounts.reach import reaches, reaches_unit
 from app.db import db
 from app.org.models import ChosenSupervisor, FormerUnit, Membership, Position, Unit, UnitHead
 from app.org.queries import valid_on
@@ -143,9 +143,12 @@ def emails_of_number(digits: str, *, actor: Person) -> Sequence[str]:
 
 @dataclass(frozen=True)
 class Post:
+    """`is_reached`: its unit is one that the reader looks after."""
+
     membership: Membership
     unit: str
     position: str
+    is_reached: bool
 
     def holds_on(self, day: date) -> bool:
         last = self.membership.valid_to
@@ -165,15 +168,16 @@ class Choice:
     set_by: str | None
 
 
-def posts_of(person_id: int) -> Sequence[Post]:
+def posts_of(person_id: int, *, actor: Person) -> Sequence[Post]:
     """All there were and will be, the newest first; a past one with the unit's name at its end."""
     was = and_(
         FormerUnit.unit_id == Unit.id,
         FormerUnit.valid_to >= Membership.valid_to,
         or_(FormerUnit.valid_from.is_(None), FormerUnit.valid_from <= Membership.valid_to),
     )
+    name = func.coalesce(FormerUnit.name, Unit.name)
     rows = db.session.execute(
-        select(Membership, func.coalesce(FormerUnit.name, Unit.name), Position.title)
+        select(Membership, name, Position.title, reaches_unit(actor, Unit.id))
         .join(Unit, Unit.id == Membership.unit_id)
         .outerjoin(FormerUnit, was)
         .join(Position, Position.id == Membership.position_id)
@@ -240,7 +244,12 @@ def find_choice(person_id: int, chosen_id: int) -> ChosenSupervisor | None:
     )
 
 
-def find_post(person_id: int, membership_id: int) -> Membership | None:
+def find_post(person_id: int, membership_id: int, *, actor: Person) -> Membership | None:
+    """One in a unit that the actor looks after."""
     return db.session.scalar(
-        select(Membership).where(Membership.id == membership_id, Membership.person_id == person_id)
+        select(Membership).where(
+            Membership.id == membership_id,
+            Membership.person_id == person_id,
+            reaches_unit(actor, Membership.unit_id),
+        )
     )

@@ -54,9 +54,7 @@ def take_back(row: Dated, *, today: date) -> None:
 
     Raises Conflict for what has begun.
     """
-    if row.valid_from <= today:
-        raise Conflict("period.begun", day=row.valid_from)
-    before = _ended_before(row)
+    before = goes_on_without(row, today=today)
     db.session.delete(row)
     db.session.flush()
     if before:
@@ -64,7 +62,10 @@ def take_back(row: Dated, *, today: date) -> None:
         db.session.flush()
 
 
-def _ended_before(row: Dated) -> Dated | None:
+def goes_on_without(row: Dated, *, today: date) -> Dated | None:
+    """What ended for its sake. Raises Conflict where it has begun."""
+    if row.valid_from <= today:
+        raise Conflict("period.begun", day=row.valid_from)
     if isinstance(row, Membership) and not row.is_main:
         return None  # a post beside the main one follows no other
     model: Any = type(row)

@@ -1,6 +1,6 @@
 """Who waits for a first password, and is one whom the officer may help to it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -23,6 +23,12 @@ def waiting_ids(wanted: Wanted, *, actor: Person, day: date) -> Sequence[int]:
     """In the order in which an office sorts them: by name."""
     found = _waiting(select(Person.id), wanted, actor, day)
     return db.session.scalars(found.order_by(func.lower(Person.name), Person.id)).all()
+
+
+def helped(person_ids: Collection[int], *, actor: Person, day: date) -> frozenset[int]:
+    """Of `person_ids` those whom the officer may help."""
+    found = select(Person.id).where(Person.id.in_(person_ids), _may_be_helped(actor, day))
+    return frozenset(db.session.scalars(found))
 
 
 def find_waiting(person_id: int, *, actor: Person, day: date) -> Person | None:

@@ -14,7 +14,7 @@ from app.jobs.files import new_folder
 from app.jobs.kinds import Finish, Kind, Step
 from app.jobs.models import Result
 from app.kit import clock
-from app.kit.errors import Forbidden
+from app.kit.errors import Conflict, Forbidden
 from app.kit.pdf import join_pdfs
 from app.kit.progress import Tell
 from app.org import policies
@@ -27,13 +27,17 @@ def make_letters(ticket: Ticket, tell: Tell) -> Finish:
 
     Who has chosen a password meanwhile gets none, nor does whom the officer may not help any more.
     A worker that begins anew voids the links of the one that died, whose file nobody will have
-    seen.
+    seen. Raises Conflict where passwords have been turned off since, and where nobody is left.
     """
+    if not current_app.config["LENTERA"].passwords:
+        raise Conflict("letters.no-passwords")
     folder = new_folder(ticket) / "letters"
     folder.mkdir()
     names = _write(ticket, folder, tell)
+    if not names:
+        raise Conflict("letters.nobody")
     tell(0, None, "joining")
-    target = f"{gettext('letters')}.pdf"
+    target = gettext("letters") + ".pdf"
     title = gettext("Letters with one-time links")
     join_pdfs(names, folder=folder, target=target, title=title, size='paper: "a4"')
     (folder / target).replace(folder.parent / target)
@@ -43,6 +47,7 @@ def make_letters(ticket: Ticket, tell: Tell) -> Finish:
 
 def _write(ticket: Ticket, folder: Path, tell: Tell) -> list[str]:
     site: str = current_app.config["LENTERA"].base_url
+    key = str(current_app.secret_key)
     people: Sequence[int] = ticket.arguments["people"]
     names: list[str] = []
     for done, person_id in enumerate(people):
@@ -53,7 +58,8 @@ def _write(ticket: Ticket, folder: Path, tell: Tell) -> list[str]:
         if person is None:
             continue
         try:
-            pdf = make_letter(person, by=by, site=site, zone=ticket.arguments["zone"], at=at)
+            zone = ticket.arguments["zone"]
+            pdf = make_letter(person, by=by, site=site, zone=zone, key=key, at=at)
         except Forbidden:
             continue
         names.append(f"{done:05d}.pdf")

@@ -63,9 +63,8 @@ class UnitTree:
         """The unit, and those below it."""
         return frozenset(one for one in self._units if unit_id in self.upwards(one))
 
-    def within(self, roots: Collection[int]) -> "UnitTree":
-        """These units and those below them; what is above a root is cut off."""
-        kept = frozenset().union(*(self.below(root) for root in roots))
+    def only(self, kept: Collection[int]) -> "UnitTree":
+        """These units; what is above them is cut off."""
         units = (unit for unit in self._by_name if unit.id in kept)
         return UnitTree(
             one if one.parent_id in kept else replace(one, parent_id=None) for one in units
@@ -110,9 +109,14 @@ def read_tree(day: date | None = None) -> UnitTree:
 
 
 def reached_tree(actor: Person, day: date | None = None) -> UnitTree:
-    """As `read_tree`, of what an officer looks after: all, or the subtrees of their units."""
+    """As `read_tree`, of what an officer looks after: all, or the subtrees of their units as they
+    are now, also where they stood otherwise on `day`."""
     tree = read_tree(day)
-    return tree if reaches_all(actor) else tree.within(actor.grants.units(*OFFICERS))
+    if reaches_all(actor):
+        return tree
+    now = read_tree() if day else tree
+    roots = actor.grants.units(*OFFICERS)
+    return tree.only(frozenset().union(*(now.below(root) for root in roots)))
 
 
 def _name(unit: str, agency: str) -> str:

@@ -71,6 +71,7 @@ EXPORT = Kind(
     lazy_gettext("Results as a file"),
     may_see_results,
     {"people": Step(lazy_gettext("Writing the rows"), _people)},
+    is_repeatable=True,
 )
 # A kind of its own: who is an author only may not have the numbers, nor a file from better days.
 EXPORT_WITH_NUMBERS = replace(EXPORT, may=may_take_numbers)

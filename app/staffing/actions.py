@@ -7,12 +7,13 @@ from sqlalchemy import delete, select
 
 from app.accounts.models import Person
 from app.db import db, insert_missing
-from app.kit.errors import Conflict, NotFound
+from app.kit.errors import Conflict, Invalid, NotFound
 from app.org.models import Agency
 from app.staffing import audited
 from app.staffing.columns import keys_of
 from app.staffing.models import StaffColumn, StaffImport, StaffImportRow
 from app.staffing.reading import suffix_of
+from app.staffing.settings import most_bytes
 
 KEPT = timedelta(days=30)
 
@@ -22,6 +23,8 @@ def take_in(
 ) -> StaffImport:
     """Raises Invalid for a file that is neither XLSX nor CSV, or too large."""
     suffix_of(name, data)
+    if len(data) > most_bytes():
+        raise Invalid("staffing.file-large")
     found = StaffImport(
         agency_id=agency.id,
         file_name=name[-200:],

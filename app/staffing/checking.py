@@ -13,7 +13,7 @@ from app.jobs.actions import Ticket, hold
 from app.kit.errors import Conflict, Invalid
 from app.kit.progress import Tell
 from app.staffing import queries
-from app.staffing.columns import REQUIRED, recognise
+from app.staffing.columns import REQUIRED, is_example, recognise
 from app.staffing.comparing import DAY, Current, Known, as_json, compare, person_of
 from app.staffing.models import StaffImport, StaffImportRow
 from app.staffing.queries import in_lots
@@ -101,7 +101,8 @@ class Checking:
 
     def _rows(self, today: date) -> Iterator[StaffRow]:
         for number, cells in self._sheet.rows(self._columns):
-            yield read_row(number, cells, today=today)
+            if not is_example(cells):
+                yield read_row(number, cells, today=today)
 
     def _compared(
         self, lot: Sequence[StaffRow], known: Known, seen: Seen

@@ -24,6 +24,23 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
 FIELDS = tuple(HEADINGS)
 REQUIRED = ("nip", "name")
 TEMPLATE = tuple(known[0] for known in HEADINGS.values())
+# Invented; no NIP says 9 where the sex stands, so it is nobody's.
+EXAMPLE = (
+    "199204112019039003",
+    "Contoh Nama, S.E.",
+    "contoh.nama@kota.go.id",
+    "BKPSDM.02",
+    "Bidang Pengembangan",
+    "",
+    "Analis SDM Aparatur",
+    "Ahli Pertama",
+    "Penata Muda (III/a)",
+    "PNS",
+    "2026-01-02",
+    "Contoh",
+    "1992-04-11",
+    "aktif",
+)
 
 
 def normal(heading: str) -> str:
@@ -32,6 +49,11 @@ def normal(heading: str) -> str:
 
 
 _FIELD_OF = {normal(text): field for field, known in HEADINGS.items() for text in known}
+
+
+def is_example(cells: Mapping[str, str]) -> bool:
+    """By NIP and name: a spreadsheet may have written the days in its own way."""
+    return (cells.get("nip"), cells.get("name")) == EXAMPLE[:2]
 
 
 def keys_of(headings: Sequence[str]) -> list[str]:

@@ -13,6 +13,13 @@ from app.staffing.rows import LONGEST, Fault, StaffRow
 from app.staffing.units import UnitPlan
 
 DAY = timedelta(days=1)
+# Whose account nobody has any more, as after their name was taken away; a note and no fault.
+UNKNOWN = "staffing.leaver-unknown"
+# Of somebody whom nobody knows nothing is kept but the NIP to look up in the file.
+NAMELESS = {
+    **dict.fromkeys(("name", "email", "unit_code", "position", "employment_type"), ""),
+    **dict.fromkeys(("birth_place", "birth_date", "grade", "rank")),
+}
 
 
 class Current(NamedTuple):
@@ -79,6 +86,8 @@ def compare(row: StaffRow, person: Current | None, known: Known) -> dict[str, An
     staged = _staged(row, person, known)
     changes = _changes(staged, person) if person else {}
     state = _state(row, person, changes)
+    if state == "unchanged" and not person:
+        staged |= NAMELESS
     return {
         **staged,
         "seen": seen,
@@ -121,7 +130,7 @@ def _check_leaving(row: StaffRow, person: Current | None, known: Known) -> None:
     """The same as where one person leaves (`org.leaving`): what began later is history."""
     if person is None:
         if row.nip:
-            row.blame("staffing.leaver-unknown", "nip", row.nip)
+            row.blame(UNKNOWN, "nip", row.nip)
         return
     _check_agency(row, person, known)
     if not person.is_active:
@@ -239,13 +248,16 @@ def _changes(staged: Mapping[str, Any], person: Current) -> dict[str, list[Any]]
     """Field → [old, new]."""
     pairs = {name: [getattr(person, name), staged[name]] for name in SELF}
     pairs |= {name: [getattr(person, name), staged[column]] for name, column in POST.items()}
+    if person.birth_date is None and staged["nip"] == person.nip:
+        # It follows from the NIP, which is known.
+        del pairs["birth_date"]
     if not person.is_active:
         pairs["status"] = ["left", "active"]
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
 def _state(row: StaffRow, person: Current | None, changes: Mapping[str, Any]) -> str:
-    if row.faults:
+    if any(fault.code != UNKNOWN for fault in row.faults):
         return "error"
     if row.is_leaving:
         return "leaving" if person and person.is_active else "unchanged"

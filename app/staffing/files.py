@@ -9,28 +9,9 @@ from flask_babel import gettext
 from xlsxwriter import Workbook
 
 from app.kit.tables import Cell, to_xlsx, write_csv
-from app.staffing.columns import TEMPLATE
+from app.staffing.columns import EXAMPLE, TEMPLATE
 from app.staffing.models import StaffImportRow
 from app.staffing.telling import changes_of, faults_of, state_of
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# Invented; a PNS born on 11 April 1992.
-EXAMPLE = (
-    "199204112019032003",
-    "Contoh Nama, S.E.",
-    "contoh.nama@kota.go.id",
-    "BKPSDM.02",
-    "Bidang Pengembangan",
-    "",
-    "Analis SDM Aparatur",
-    "Ahli Pertama",
-    "Penata Muda (III/a)",
-    "PNS",
-    "2026-01-02",
-    "Contoh",
-    "1992-04-11",
-    "aktif",
-)
 
 
 def template() -> bytes:

@@ -6,7 +6,7 @@ from flask_babel import gettext, lazy_gettext
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, DateField, SelectField
 from wtforms.fields import SelectChoice
-from wtforms.validators import DataRequired
+from wtforms.validators import DataRequired, ValidationError
 
 from app.staffing.columns import FIELDS, REQUIRED
 from app.staffing.messages import FIELD_NAMES
@@ -32,7 +32,7 @@ class UploadForm(Form):
 
     def validate_day(self, field: DateField) -> None:
         if field.data and not 1950 <= field.data.year <= 2100:
-            raise ValueError(gettext("Check the year."))
+            raise ValidationError(gettext("Check the year."))
 
 
 class ExportForm(Form):

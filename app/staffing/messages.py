@@ -26,6 +26,10 @@ MESSAGES = {
     "staffing.not-open": lazy_gettext(
         "This import is being checked, or has been applied already. Look at its page."
     ),
+    "staffing.names-leaver": lazy_gettext(
+        "A staff list that is not applied yet names this person, or one is just being checked. "
+        "Apply or discard it first."
+    ),
     "staffing.unidentified": lazy_gettext(
         "Some rows with faults do not tell whom they are about, so nobody knows who is really "
         "missing. Mend them and upload the file anew, or import without deactivating anyone."
@@ -58,7 +62,7 @@ MESSAGES = {
         "Row %(row)s has the same NIP. Find out whose it is, and delete or mend the other row."
     ),
     "staffing.nip-former": lazy_gettext(
-        "This was an earlier NIP of %(name)s. Enter the number of the present contract."
+        "%(name)s had this NIP earlier. Enter the number of the present contract."
     ),
     "staffing.nip-elsewhere": lazy_gettext(
         "%(name)s has this NIP and works for another agency. End that post on their page first."

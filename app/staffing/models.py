@@ -55,6 +55,13 @@ class StaffImport(Model):
     is_whole: Mapped[bool] = mapped_column(default=False)
 
     @property
+    def unread(self) -> list[str]:
+        """Headings of the columns that are left out."""
+        read = set((self.columns or {}).values())
+        headings = enumerate(self.headings or ())
+        return [heading for place, heading in headings if heading and place not in read]
+
+    @property
     def is_open(self) -> bool:
         """Checked, and waiting to be applied."""
         return self.checked_at is not None and self.applied_at is None

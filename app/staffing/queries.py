@@ -68,6 +68,16 @@ def rows_page(import_id: int, *, state: str, after: int) -> Sequence[StaffImport
     ).all()
 
 
+def unit_names(found: StaffImport, rows: Iterable[StaffImportRow]) -> dict[str, str]:
+    """Code → name of the units on a page, also of those that are to be made."""
+    codes = {row.unit_code for row in rows}
+    names = {unit["code"]: unit["name"] for unit in found.new_units or ()}
+    statement = select(Unit.code, Unit.name).where(
+        Unit.agency_id == found.agency_id, Unit.code.in_(codes)
+    )
+    return names | dict(db.session.execute(statement).all())
+
+
 def rows_of(import_id: int, state: str) -> Select[StaffImportRow]:
     """`state`: "" for all."""
     statement = select(StaffImportRow).where(StaffImportRow.import_id == import_id)

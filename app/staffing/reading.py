@@ -11,8 +11,6 @@ from app.kit.file_types import BOMS_OF_UTF16, is_what_it_says
 from app.staffing import xlsx
 from app.staffing.columns import likeness
 
-MEGABYTE = 1024 * 1024
-MOST_BYTES = 20 * MEGABYTE
 MOST_ROWS = 100_000
 # Of a title above the headings.
 HEADINGS_WITHIN = 20
@@ -24,12 +22,10 @@ Row = tuple[int, list[str]]
 
 
 def suffix_of(name: str, data: bytes) -> str:
-    """Raises Invalid for a file that is neither kind, whatever it is called, or too large."""
+    """Raises Invalid for a file that is neither kind, whatever it is called."""
     suffix = "." + name.rpartition(".")[2].lower()
     if suffix not in (".csv", ".xlsx") or not is_what_it_says(suffix, data):
         raise Invalid("staffing.file-kind")
-    if len(data) > MOST_BYTES:
-        raise Invalid("staffing.file-large")
     return suffix
 
 

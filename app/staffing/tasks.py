@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
+from flask import url_for
 from flask_babel import gettext, lazy_gettext, ngettext
 
 from app.db import db
 from app.jobs.actions import Ticket
 from app.jobs.files import new_folder
 from app.jobs.kinds import Finish, Kind, Step
-from app.jobs.models import Note, Result
+from app.jobs.models import Job, Note, Result
 from app.kit import clock
 from app.kit.progress import Tell
 from app.org.models import Agency
@@ -100,6 +101,14 @@ def _rows(done: int, total: int) -> str:
 
 
 WRITING = {"writing": Step(lazy_gettext("Writing the rows"))}
+
+
+def _back(job: Job) -> str:
+    """To the list, once the import is discarded."""
+    is_there = queries.find_import(job.arguments["import_id"]) is not None
+    return job.back if is_there else url_for("staffing.index")
+
+
 CHECK = Kind(
     check,
     lazy_gettext("Checking a staff list"),
@@ -109,12 +118,26 @@ CHECK = Kind(
         "comparing": Step(lazy_gettext("Comparing with the present staff"), _rows),
         "missing": Step(lazy_gettext("Looking who is missing in the file")),
     },
+    back=_back,
 )
 APPLICATION = Kind(
     apply,
     lazy_gettext("Importing a staff list"),
     policies.may_import,
     {"applying": Step(lazy_gettext("Making the changes, all of them or none"))},
+    back=_back,
 )
-REPORT = Kind(report, lazy_gettext("Report of a staff import"), policies.may_import, WRITING)
-EXPORT = Kind(export, lazy_gettext("Staff list as a file"), policies.may_import, WRITING)
+REPORT = Kind(
+    report,
+    lazy_gettext("Report of a staff import"),
+    policies.may_import,
+    WRITING,
+    is_repeatable=True,
+)
+EXPORT = Kind(
+    export,
+    lazy_gettext("Staff list as a file"),
+    policies.may_import,
+    WRITING,
+    is_repeatable=True,
+)

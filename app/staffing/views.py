@@ -12,14 +12,17 @@ from app.jobs.queries import find_unfinished
 from app.jobs.watching import watched
 from app.kit import clock
 from app.kit.errors import Invalid
+from app.kit.tables import MEDIA_TYPES
 from app.org.models import Agency
 from app.org.queries import local_day
 from app.org.unit_pages import agencies
+from app.settings.units import MEGABYTE
+from app.settings.values import value_of
 from app.staffing import actions, audited, files, policies, queries, telling
 from app.staffing.forms import ApplicationForm, ExportForm, UploadForm, columns_form
 from app.staffing.messages import FIELD_NAMES, MESSAGES, STATE_NAMES
 from app.staffing.models import STATES, StaffImport
-from app.staffing.reading import MEGABYTE, MOST_BYTES
+from app.staffing.settings import LIST_SIZE, most_bytes
 from app.web.access import requires
 from app.web.errors import message_of, register_messages
 from app.web.input import read_id
@@ -37,7 +40,7 @@ def index() -> ResponseReturnValue:
 
 
 @bp.post("/staff-imports")
-@takes_files(MOST_BYTES + MEGABYTE)
+@takes_files(lambda: most_bytes() + MEGABYTE)
 @requires(policies.may_import)
 def create() -> ResponseReturnValue:
     form = _upload_form()
@@ -61,7 +64,11 @@ def create() -> ResponseReturnValue:
 
 def _index(form: UploadForm) -> str:
     return render_template(
-        "staffing/index.html", form=form, imports=queries.recent_imports(), export=_export_form()
+        "staffing/index.html",
+        form=form,
+        imports=queries.recent_imports(),
+        export=_export_form(),
+        limit=LIST_SIZE.kind.words(value_of(LIST_SIZE)),
     )
 
 
@@ -85,7 +92,7 @@ def _agencies() -> list[tuple[int, str]]:
 @requires(policies.may_import)
 def template() -> Response:
     name = gettext("staff-list") + ".xlsx"
-    answer = Response(files.template(), mimetype=files.XLSX)
+    answer = Response(files.template(), mimetype=MEDIA_TYPES["xlsx"])
     answer.headers.set("Content-Disposition", "attachment", filename=name)
     return answer
 
@@ -110,6 +117,7 @@ def _page(found: StaffImport, form: ApplicationForm) -> str:
         states=STATE_NAMES,
         state=state,
         rows=rows[: queries.PAGE_SIZE],
+        unit_names=queries.unit_names(found, rows),
         next_id=rows[queries.PAGE_SIZE - 1].id if len(rows) > queries.PAGE_SIZE else None,
         is_continued=after > 0,
         active=_count_active(found) if found.is_open else 0,

@@ -10,6 +10,7 @@ from typing import IO
 
 from app.content.course_reader import FILE
 from app.kit.errors import Invalid
+from app.kit.file_types import KNOWN, is_what_it_says
 
 MEGABYTE = 1024 * 1024
 CHUNK = 64 * 1024
@@ -102,8 +103,16 @@ def extract(
     target.parent.mkdir(parents=True, exist_ok=True)
     with archive.open(entry) as source, target.open("xb") as file:
         while chunk := source.read(CHUNK):
+            if not size:
+                check_beginning(entry, target.suffix.lower(), chunk)
             size += len(chunk)
             if size > most or size > packed * caps.ratio:
                 raise Invalid("archive.large", name=entry.filename[:100])
             file.write(chunk)
     return size
+
+
+def check_beginning(entry: zipfile.ZipInfo, suffix: str, data: bytes) -> None:
+    """Of a file that browsers may be shown; others are only ever saved."""
+    if suffix in KNOWN and not is_what_it_says(suffix, data):
+        raise Invalid("archive.content", name=entry.filename[:100])

@@ -26,7 +26,7 @@ from app.library.models import CourseVersion
 from app.library.publishing import Source
 from app.studio import queries
 from app.studio.actions import Prepared, apply
-from app.studio.impact import rehearse
+from app.studio.impact import PageView, rehearse
 from app.studio.models import CourseDraft, DraftPage
 
 
@@ -85,40 +85,49 @@ def update(
 
     Raises Conflict, before anything is stored, for a course that somebody else writes.
     """
-    source = prepared.checked.source
-    refuse_foreign(source, by)
-    live = live_version_of(source)
-    draft.content_hash = source.content_hash if source else ""
-    draft.ref = source.course.ref[:100] if source else ""
-    draft.title = source.course.title if source else ""
-    draft.lang = source.course.lang[:35] if source else "id"
+    refuse_foreign(prepared.checked.source, by)
+    _describe(draft, prepared, notes)
     draft.checked_at = at
-    draft.base_version_id = live.id if live else None
-    found = worst_first([*prepared.checked.findings, *notes])
-    draft.findings = [[f.code, f.path, f.line, dict(f.params)] for f in found]
-    draft.is_kept_back = prepared.is_draft
-    draft.impact = None
     db.session.flush()
     db.session.execute(delete(DraftPage).where(DraftPage.draft_id == draft.id))
     if prepared.rendition:
         library.keep(prepared.rendition, assets)
         rehearsal = rehearse(prepared.rendition, at=at, assets=assets)
         draft.impact = rehearsal.impact.to_json()
-        db.session.add_all(
-            DraftPage(
-                draft_id=draft.id,
-                position=position,
-                ref=page.ref,
-                kind=page.kind,
-                title=page.title,
-                path=page.path,
-                change=page.change,
-                live_module_version_id=page.live_id,
-                body=page.body,
-            )
-            for position, page in enumerate(rehearsal.pages)
-        )
+        _add_pages(draft, rehearsal.pages)
     db.session.flush()
+
+
+def _describe(draft: CourseDraft, prepared: Prepared, notes: Sequence[Finding]) -> None:
+    """Without what publishing it would do, which takes a rendition."""
+    source = prepared.checked.source
+    live = live_version_of(source)
+    draft.content_hash = source.content_hash if source else ""
+    draft.ref = source.course.ref[:100] if source else ""
+    draft.title = source.course.title if source else ""
+    draft.lang = source.course.lang[:35] if source else "id"
+    draft.base_version_id = live.id if live else None
+    found = worst_first([*prepared.checked.findings, *notes])
+    draft.findings = [[f.code, f.path, f.line, dict(f.params)] for f in found]
+    draft.is_kept_back = prepared.is_draft
+    draft.impact = None
+
+
+def _add_pages(draft: CourseDraft, pages: Sequence[PageView]) -> None:
+    db.session.add_all(
+        DraftPage(
+            draft_id=draft.id,
+            position=position,
+            ref=page.ref,
+            kind=page.kind,
+            title=page.title,
+            path=page.path,
+            change=page.change,
+            live_module_version_id=page.live_id,
+            body=page.body,
+        )
+        for position, page in enumerate(pages)
+    )
 
 
 def publish(
@@ -143,6 +152,9 @@ def publish(
         raise Conflict("draft.errors")
     source = prepared.checked.source
     refuse_foreign(source, by)
+    if source:
+        # Of two who bring in the same new id at once, the second finds it live after this lock.
+        courses.get_or_create_course(source.course.ref, was=source.course.was)
     if source is None or not draft.state == seen == state_of(source):
         raise Conflict("draft.changed")
     if prepared.is_draft:

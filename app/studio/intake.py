@@ -13,10 +13,9 @@ from app.content.slugs import slug
 from app.content.write import write_page
 from app.kit.errors import Invalid
 from app.kit.file_types import is_what_it_says
-from app.studio.archive import CAPS, MEGABYTE
+from app.studio.archive import CAPS
 
 AT_ROOT = (FILE, "glossary.md")
-MOST = 100 * MEGABYTE
 # What may lie in assets/: what browsers open, and office files to download.
 ASSETS = (
     *(".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg", ".pdf"),

@@ -32,6 +32,10 @@ MESSAGES = {
         "The ZIP holds no course.md. Pack the course's folder with all that is in it."
     ),
     "archive.courses": lazy_gettext("The ZIP holds several courses. Upload them one by one."),
+    "archive.content": lazy_gettext(
+        "What is in “%(name)s” is not what its name says. Open it in the program it was made "
+        "with, save it anew and pack the folder again."
+    ),
     "archive.large": lazy_gettext("“%(name)s” is too large when unpacked."),
     "file.content": lazy_gettext(
         "What is in this file is not what its name says (%(suffix)s). Open it in the program it "

@@ -12,6 +12,7 @@ from app.accounts.policies import is_author
 from app.accounts.queries import get_actor
 from app.config import Config
 from app.content.model import Finding
+from app.db import db
 from app.jobs import queries as jobs
 from app.jobs.actions import Ticket
 from app.jobs.kinds import Finish, Kind, Step
@@ -106,15 +107,16 @@ def _go_live(ticket: Ticket, prepared: Prepared, files: Sequence[tuple[str, int,
         draft = queries.find_locked(arguments["draft_id"], actor=author)
         if draft and (draft.folder != arguments["folder"] or files != _files_of(ticket)):
             raise Conflict("draft.changed")
-        publication = drafts.publish(
-            arguments["draft_id"],
-            prepared,
-            seen=arguments["seen"],
-            release=Release("studio", arguments["change"], arguments["note"]),
-            by=author,
-            at=clock.now(),
-            assets=_config().assets,
-        )
+        with db.session.begin_nested():  # a course that is refused gets no row and no new name
+            publication = drafts.publish(
+                arguments["draft_id"],
+                prepared,
+                seen=arguments["seen"],
+                release=Release("studio", arguments["change"], arguments["note"]),
+                by=author,
+                at=clock.now(),
+                assets=_config().assets,
+            )
     except Conflict as error:
         return _updated(ticket, prepared, (), Note("bad", error.code))
     version = publication.version

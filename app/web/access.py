@@ -14,6 +14,12 @@ P = ParamSpec("P")
 R = TypeVar("R", bound=ResponseReturnValue)
 Policy = Callable[[Any], bool]
 
+# What pages link and is the same for everybody: it waits for nobody's second factor, and opens no
+# session on a remembered device, whose token a picture would replace beside its page.
+PUBLIC_FILES = frozenset(
+    {"static", "stylesheet", "admin.logo", "admin.accent_sheet", "handbook.picture"}
+)
+
 
 def anyone(_person: Any) -> bool:
     """Open to the public, signed in or not."""

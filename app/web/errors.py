@@ -6,10 +6,13 @@ from datetime import datetime
 
 from flask import Flask, Response, g, make_response, render_template, url_for
 from flask_babel import gettext, lazy_gettext
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from app.db import db
+from app.extensions import login_manager
 from app.kit.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
 from app.web.filters import appointment
 
@@ -90,6 +93,7 @@ WORDS = {
 def error_page(status: int, title: str, message: str) -> Response:
     # What failed must not reach the database, nor keep the page from asking who is signed in.
     db.session.rollback()
+    _know_the_reader()
     page = render_template(
         "errors/error.html",
         title=title,
@@ -100,6 +104,17 @@ def error_page(status: int, title: str, message: str) -> Response:
         request_id=g.request_id if status >= 500 else None,
     )
     return make_response(page, status)
+
+
+def _know_the_reader() -> None:
+    """Nobody, where it is the database that failed: the page needs none."""
+    try:
+        # Looked for where nobody has yet; else read again after the rollback.
+        if current_user.is_authenticated:
+            db.session.refresh(current_user._get_current_object())
+    except SQLAlchemyError:
+        db.session.rollback()
+        g._login_user = login_manager.anonymous_user()
 
 
 def install(app: Flask) -> None:
@@ -117,8 +132,12 @@ def install(app: Flask) -> None:
     def csrf_error(_error: CSRFError) -> Response:
         return error_page(
             400,
-            gettext("This page was open for too long"),
-            gettext("Your sign-in has changed since. Go back, reload the page and send it again."),
+            gettext("This has not been sent yet"),
+            gettext(
+                "Your browser has lost the sign-in with which this page was opened, or has a newer"
+                " one. Go back, copy what you have typed, reload the page and send it again. If"
+                " this comes back, allow cookies for this site."
+            ),
         )
 
     @app.errorhandler(DomainError)

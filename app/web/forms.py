@@ -10,6 +10,12 @@ from flask_wtf import FlaskForm
 WTFORMS_MESSAGES = (
     lazy_gettext("Not a valid choice."),
     lazy_gettext("Invalid Choice: could not coerce."),
+    lazy_gettext("Invalid choice(s): one or more data inputs could not be coerced."),
+    lazy_ngettext(
+        "'%(value)s' is not a valid choice for this field.",
+        "'%(value)s' are not valid choices for this field.",
+        num=2,
+    ),
     lazy_gettext("Not a valid date value."),
     lazy_gettext("Not a valid datetime value."),
     lazy_gettext("Not a valid integer value."),

@@ -21,6 +21,16 @@ logger = logging.getLogger(REQUESTS)
 WELL_FORMED = re.compile(r"[A-Za-z0-9._-]{8,64}")
 # Asked every few seconds by whoever watches the site; told only when the answer is bad.
 QUIET = frozenset({"health", "ready"})
+# Told in every mode, since an attack begins with them: wrong passwords and codes, forged forms,
+# doors that are closed, too many tries.
+REFUSALS = frozenset({400, 403, 429})
+SIGN_IN = frozenset(
+    {
+        "accounts.create_session",
+        "accounts.create_session_with_code",
+        "accounts.open_letter_code",
+    }
+)
 
 ExcInfo = tuple[type, BaseException, TracebackType] | tuple[None, None, None]
 
@@ -67,7 +77,13 @@ def _log(response: Response, address: str) -> None:
         "address": address,
         "worker": os.getpid(),
     }
-    logger.info("request", extra={"facts": facts})
+    level = logging.WARNING if _is_refusal(response) else logging.INFO
+    logger.log(level, "request", extra={"facts": facts})
+
+
+def _is_refusal(response: Response) -> bool:
+    status = response.status_code
+    return status in REFUSALS or (status == 422 and request.endpoint in SIGN_IN)
 
 
 def _rule() -> str:

@@ -16,8 +16,9 @@ P = ParamSpec("P")
 R = TypeVar("R", bound=ResponseReturnValue)
 
 
-def takes_files(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Stands above `@requires`; `most`: bytes of the whole request."""
+def takes_files(most: Callable[[], int]) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Stands above `@requires`; `most`: bytes of the whole request, asked for when
+    one comes."""
 
     def decorate(view: Callable[P, R]) -> Callable[P, R]:
         view.upload_limit = most  # type: ignore[attr-defined]
@@ -32,12 +33,12 @@ def install(app: Flask) -> None:
     @app.before_request
     def widen() -> None:
         view = current_app.view_functions.get(request.endpoint or "")
-        limit = getattr(view, "upload_limit", None)
-        if limit is None:
+        most = getattr(view, "upload_limit", None)
+        if most is None:
             return
         # A slow line may take minutes over the body: no lock may be held meanwhile.
         with outside_transaction():
             may = current_user.is_authenticated and view.access(current_user)  # type: ignore[union-attr]
             if may:
-                request.max_content_length = limit
+                request.max_content_length = most()
                 request.files  # noqa: B018  reads the body now

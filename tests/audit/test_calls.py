@@ -24,7 +24,7 @@ from app.org.models import Position, Unit
 from app.quizzes import marking, supervision
 from app.quizzes import queries as attempts
 from app.quizzes.quizzes import find_quiz
-from tests.factories.cast import AT, SINCE, create_person
+from tests.factories.cast import AT, SINCE, acting, create_person
 from tests.factories.courses import publish
 from tests.stage import study
 
@@ -275,7 +275,7 @@ def give_post(cast):
         employment_type="pns",
         rank="Penata (III/c)",
         day=AT.date(),
-        by_id=cast.citra.id,
+        by=acting(cast.citra, "officer"),
     )
 
 

@@ -134,6 +134,25 @@ def test_an_entry_shows_old_and_new_and_whether_it_is_sealed(client, admin, tea)
     assert "not sealed yet" not in client.get(f"/audit/{tea.id}").text
 
 
+def test_an_entry_shows_days_and_figures_as_its_reader_writes_them(client, admin, tea) -> None:
+    for field, old, new in (
+        ("begins", "2026-11-05", "2026-12-06"),
+        ("hours", "2.5", "3.25"),
+        ("number", "199204112019032003", "2026"),
+        ("is_open", "True", "False"),
+    ):
+        db.session.add(AuditValue(entry_id=tea.id, field=field, old=old, new=new, salt="0"))
+    db.session.commit()
+    page = client.sign_in(admin, language="id").get(f"/audit/{tea.id}").text
+    for old, new in (
+        ("5 November 2026", "6 Desember 2026"),
+        ("2,5", "3,25"),
+        ("199204112019032003", "2026"),
+        ("Ya", "Tidak"),
+    ):
+        assert re.search(rf">{old}</td>\s*<td[^>]*>{new}</td>", page)
+
+
 def test_what_was_anonymised_says_so(client, cast, admin, tea) -> None:
     empty_values(cast.ana.id)
     page = client.sign_in(admin, language="en").get(f"/audit/{tea.id}").text

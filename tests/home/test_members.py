@@ -6,20 +6,21 @@ import pytest
 
 from app.home.members import PAGE_SIZE, Member, Wanted, counts_of, page_of
 from app.kit.plots import Bar
+from app.reports.hours import Counts
 
 D = Decimal
 
 
-def member(id_, name="Ana", hours=0, target=20, completed=0) -> Member:
-    least = None if target is None else D(target)
-    return Member(id_, name, "Analis", "Disdukcapil", D(hours), least, 0, completed)
+def member(id_, name="Ana", hours=0, standing="nothing", completed=0) -> Member:
+    return Member(id_, name, "Analis", "Disdukcapil", D(hours), D(20), standing, 0, completed)
 
 
 TEAM = [
-    member(1, "Ana", 12, completed=2),
-    member(2, "bayu", 0),
-    member(3, "Cici", 20, completed=1),
-    member(4, "Dian", 24),
+    member(1, "Ana", 12, "at_risk", completed=2),
+    member(2, "bayu", 0, "nothing"),
+    member(3, "Cici", 20, "met", completed=1),
+    member(4, "Dian", 24, "met"),
+    member(5, "Eka", 18, "on_the_way"),
 ]
 
 
@@ -27,34 +28,35 @@ def names(team, **wanted) -> list[str]:
     return [one.name for one in page_of(team, Wanted(**wanted), after=None).members]
 
 
-def test_everyone_has_one_of_three_states() -> None:
-    assert [one.state for one in TEAM] == ["on_the_way", "nothing", "reached", "reached"]
-    assert counts_of(TEAM) == [2, 1, 1]
-    assert member(9, hours=3, target=None).state == "on_the_way"
+def test_everyone_is_counted_where_they_stand() -> None:
+    assert counts_of(TEAM) == Counts(met=2, on_the_way=1, at_risk=1, nothing=1)
+    assert counts_of([]).people == 0
 
 
 @pytest.mark.parametrize(
     ("show", "expected"),
     [
-        ("", ["bayu", "Ana", "Cici", "Dian"]),
-        ("behind", ["bayu", "Ana"]),
+        ("", ["bayu", "Ana", "Eka", "Cici", "Dian"]),
+        ("behind", ["bayu", "Ana", "Eka"]),
+        ("at_risk", ["Ana"]),
         ("nothing", ["bayu"]),
-        ("reached", ["Cici", "Dian"]),
-        ("nonsense", ["bayu", "Ana", "Cici", "Dian"]),
+        ("on_the_way", ["Eka"]),
+        ("met", ["Cici", "Dian"]),
+        ("nonsense", ["bayu", "Ana", "Eka", "Cici", "Dian"]),
     ],
 )
-def test_a_filter_keeps_its_states(show, expected) -> None:
+def test_a_filter_keeps_its_standings(show, expected) -> None:
     assert names(TEAM, show=show) == expected
 
 
 @pytest.mark.parametrize(
     ("sort", "expected"),
     [
-        ("hours", ["bayu", "Ana", "Cici", "Dian"]),
-        ("-hours", ["Dian", "Cici", "Ana", "bayu"]),
-        ("name", ["Ana", "bayu", "Cici", "Dian"]),
-        ("courses", ["Ana", "Cici", "bayu", "Dian"]),
-        ("nonsense", ["bayu", "Ana", "Cici", "Dian"]),
+        ("hours", ["bayu", "Ana", "Eka", "Cici", "Dian"]),
+        ("-hours", ["Dian", "Cici", "Eka", "Ana", "bayu"]),
+        ("name", ["Ana", "bayu", "Cici", "Dian", "Eka"]),
+        ("courses", ["Ana", "Cici", "bayu", "Dian", "Eka"]),
+        ("nonsense", ["bayu", "Ana", "Eka", "Cici", "Dian"]),
     ],
 )
 def test_the_order_is_the_one_that_was_asked_for(sort, expected) -> None:

@@ -16,6 +16,7 @@ from app.library.queries import SyllabusEntry
 from app.quizzes.models import Attempt
 from app.records.models import Activity
 from tests.factories import answers
+from tests.stage import study
 
 AT = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 
@@ -134,7 +135,7 @@ def test_the_day_is_the_agencys_not_the_servers(cast) -> None:
 
 @pytest.mark.parametrize(
     ("page", "most"),
-    [("/courses/contoh/modules/lanjutan", 4), ("/courses/contoh", 4), ("/", 13)],
+    [("/courses/contoh/modules/lanjutan", 4), ("/courses/contoh", 5), ("/courses", 6), ("/", 18)],
 )
 def test_a_page_makes_few_queries(client, cast, count_queries, page, most) -> None:
     client.sign_in(cast.ana)
@@ -177,3 +178,24 @@ def test_the_rule_of_completion(rule, done, is_met) -> None:
 
 def test_a_course_without_modules_is_never_complete() -> None:
     assert not completion.is_met({"count": None, "refs": []}, [], set())
+
+
+def test_who_is_completed_by_a_changed_course_comes_in_the_order_of_people(cast) -> None:
+    """Or two who lock several people would wait for each other."""
+    version = library.find_live("contoh")
+    for person in sorted((cast.ana, cast.dewi, cast.eko), key=lambda one: -one.id):
+        enrolment = study.enrol(person, "contoh", at=AT)
+        for entry in library.syllabus_of(version.id):
+            if entry.is_step:
+                finished = ModuleCompletion(
+                    enrolment_id=enrolment.id,
+                    module_id=entry.module_id,
+                    completed_at=AT,
+                    local_date=AT.date(),
+                    minutes=10,
+                )
+                db.session.add(finished)
+    db.session.flush()
+    actions.complete_where_met(version.course_id, at=AT)
+    entered = db.session.scalars(select(Activity.person_id).order_by(Activity.id)).all()
+    assert entered == sorted(one.id for one in (cast.ana, cast.dewi, cast.eko))

@@ -152,6 +152,19 @@ def test_assets_are_stored_under_their_hash_and_served_sandboxed(root, client, c
     assert "sandbox" in answer.headers["Content-Security-Policy"]
 
 
+def test_what_is_only_saved_is_shown_under_no_other_name(root, client, cast) -> None:
+    page = b"<svg xmlns='http://www.w3.org/2000/svg'/>"
+    (root / "assets").mkdir()
+    (root / "assets" / "alur.html").write_bytes(page)
+    rewrite(root, "modules/01-satu.md", "Isi bacaan satu.", "[Alur](../assets/alur.html)")
+    publish(root)
+    digest = hashlib.sha256(page).hexdigest()
+    for name in ("alur.html", "alur.svg", "alur.txt"):
+        answer = client.sign_in(cast.ana).get(f"/media/{digest}/{name}")
+        assert answer.status_code == 200
+        assert answer.headers["Content-Disposition"].startswith("attachment")
+
+
 def test_an_unknown_asset_is_not_found(client, cast) -> None:
     assert client.sign_in(cast.ana).get("/media/00/../../secret-key").status_code == 404
     assert client.get(f"/media/{'0' * 64}/x.png").status_code == 404

@@ -93,3 +93,18 @@ def test_an_officer_of_a_unit_finds_others_by_their_whole_number_alone(client, c
     assert client.post(where, data=sent("dewi")).status_code == 422
     found = client.post(where, data=sent("199001302015042002"))
     assert offered(found.text) == [(cast.dewi.id, True)]
+
+
+def test_who_types_a_number_from_outside_is_not_told_the_address(client, cast) -> None:
+    unit_id = db.session.query(Membership).filter_by(person_id=cast.ana.id).one().unit_id
+    roles.give(cast.budi, roles.Wanted("officer", SINCE, unit_id=unit_id), by_id=None)
+    db.session.commit()
+    client.sign_in(cast.budi)
+    where = f"/people/{cast.ana.id}/supervisor"
+    by_number = unescape(client.post(where, data=sent("199001302015042002")).text)
+    assert "Dewi · Analis · Dishub" in by_number
+    assert "dewi@lentera.example" not in by_number
+    by_address = unescape(client.post(where, data=sent("dewi@lentera.example")).text)
+    assert "Dewi · Analis · Dishub · dewi@lentera.example" in by_address
+    near = unescape(client.post(where, data=sent("199204112019032003")).text)
+    assert "Ana · Analis · Disdukcapil · ana@lentera.example" in near

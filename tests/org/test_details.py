@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.accounts import links
 from app.accounts.actions import grant_role
@@ -12,6 +12,7 @@ from app.audit.models import AuditEntry, AuditValue
 from app.db import db
 from app.kit import clock
 from app.notifications.models import Notice
+from app.org import details
 from tests.factories.cast import SINCE
 
 NEW_NIP = "199204112026032003"
@@ -153,3 +154,42 @@ def test_only_officers_correct_and_nobody_themselves(client, cast) -> None:
     client.sign_in(cast.citra)
     assert client.post(address(cast.citra), data=sent()).status_code == 403
     assert client.get("/people/99999/details").status_code == 404
+
+
+def test_a_sole_administrator_corrects_the_own_name_and_not_the_own_address(
+    client, cast, citra
+) -> None:
+    own = address(citra)
+    mine = sent(name="Citra Sari", email="lain@lentera.example", nip="", day="2026-06-01")
+    # An officer asks a colleague.
+    assert client.get(own).status_code == 403
+    assert client.post(own, data=mine).status_code == 403
+    grant_role(cast.citra, "admin", day=SINCE)
+    db.session.commit()
+    client.sign_in(cast.citra, language="en")
+    assert f'href="{own}"' in client.get(f"/people/{citra.id}").text
+    page = client.get(own).text
+    assert 'name="email"' not in page
+    assert "Your own e-mail address is changed by another administrator." in page
+    assert client.post(own, data=mine | {"nip": "19851123 201012 2 001"}).status_code == 302
+    stored = db.session.get_one(Person, citra.id)
+    assert (stored.name, stored.email) == ("Citra Sari", "citra@lentera.example")
+    entry, values = told_of("person.corrected")
+    assert (entry.actor_id, entry.subject_id) == (citra.id, citra.id)
+    assert (values["name"], "email" in values) == (("Citra", "Citra Sari"), False)
+
+
+def test_the_own_page_does_not_write_an_address_that_was_read_before(cast) -> None:
+    """A colleague has changed it meanwhile."""
+    db.session.execute(
+        update(Person)
+        .where(Person.id == cast.citra.id)
+        .values(email="baru@lentera.example")
+        .execution_options(synchronize_session=False)
+    )
+    kept = details.Details("Citra Sari", None, None, None, date(2026, 6, 1))
+    details.correct(cast.citra, kept, by_id=cast.citra.id, at=clock.now())
+    db.session.expire_all()
+    stored = db.session.get_one(Person, cast.citra.id)
+    assert (stored.name, stored.email) == ("Citra Sari", "baru@lentera.example")
+    assert db.session.scalars(select(Notice)).all() == []

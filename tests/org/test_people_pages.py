@@ -351,3 +351,9 @@ def test_nobody_is_at_an_address_that_is_not_there(client, cast) -> None:
     client.sign_in(cast.citra)
     for address in ("/people/99999", "/people/99999/post", "/people/99999/supervisor"):
         assert client.get(address).status_code == 404
+
+
+def test_the_birth_date_stands_on_the_page_also_where_only_the_nip_tells_it(client, cast) -> None:
+    assert cast.ana.birth_date is None
+    page = client.sign_in(cast.citra, language="en").get(f"/people/{cast.ana.id}").text
+    assert "11 April 1992" in page

@@ -5,13 +5,14 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select, update
 
+from app.accounts import roles
 from app.db import db
 from app.kit import clock
 from app.kit.errors import Conflict, Invalid
 from app.org import actions, heads, units
 from app.org.models import ChosenSupervisor, FormerUnit, Membership, Position, Unit, UnitHead
 from app.org.queries import local_day
-from tests.factories.cast import SINCE
+from tests.factories.cast import SINCE, create_person
 
 
 @pytest.fixture
@@ -189,3 +190,150 @@ def test_a_change_builds_on_what_another_officer_has_just_stored(cast, dishub) -
     units.rename(dishub, name="Dishub Kota", day=date(2026, 7, 1))
     before = db.session.scalars(select(FormerUnit).where(FormerUnit.unit_id == dishub.id)).one()
     assert (before.name, before.valid_from) == ("Dinas Perhubungan", day)
+
+
+def test_a_plan_whose_end_would_close_a_ring_is_not_taken_back(client, cast, today) -> None:
+    """Budi supervises Ana until Eko does; from then on Ana supervises Budi."""
+    then = today + timedelta(days=5)
+
+    def set_by_hand(person, supervisor) -> ChosenSupervisor:
+        return actions.choose_supervisor(
+            person, supervisor, reason="x", by=cast.citra, day=then, at=clock.now()
+        )
+
+    plan = set_by_hand(cast.ana, cast.eko)
+    ring = set_by_hand(cast.budi, cast.ana)
+    db.session.commit()
+    client.sign_in(cast.citra, language="en")
+    address = f"/people/{cast.ana.id}/supervisors/{plan.id}/cancellation"
+    page = client.post(address, follow_redirects=True).text
+    assert "By hand, Budi already stands below Ana at that time" in page
+    rows = select(ChosenSupervisor).where(ChosenSupervisor.person_id == cast.ana.id)
+    held = [(row.supervisor_id, row.valid_to) for row in db.session.scalars(rows)]
+    assert sorted(held, key=str) == sorted(
+        [(cast.budi.id, then - timedelta(days=1)), (cast.eko.id, None)], key=str
+    )
+    client.post(f"/people/{cast.budi.id}/supervisors/{ring.id}/cancellation")
+    client.post(address)
+    assert [(row.supervisor_id, row.valid_to) for row in db.session.scalars(rows)] == [
+        (cast.budi.id, None)
+    ]
+
+
+@pytest.fixture
+def unit_officer(cast):
+    """Gita looks after Ana's unit alone."""
+    gita = create_person("gita", cast.agency, "BKPSDM", "employee")
+    unit = db.session.scalars(select(Unit).where(Unit.name == "Disdukcapil")).one()
+    roles.give(gita, roles.Wanted("officer", SINCE, unit_id=unit.id), by_id=None)
+    db.session.commit()
+    return gita
+
+
+def test_posts_elsewhere_of_somebody_within_reach_are_not_ended_or_taken_back(
+    client, cast, today, dishub, unit_officer
+) -> None:
+    moved = give(cast.ana, dishub, today + timedelta(days=9)).id
+    here = db.session.scalars(select(Unit).where(Unit.name == "Disdukcapil")).one()
+    archivist = Position(agency_id=cast.agency.id, title="Arsiparis")
+    db.session.add(archivist)
+    db.session.flush()
+
+    def second(unit, day) -> int:
+        return actions.give_other_post(
+            cast.ana, unit=unit, position=archivist, kind="second", day=day, until=None
+        ).id
+
+    running, planned = second(dishub, SINCE), second(here, today + timedelta(days=3))
+    db.session.commit()
+    person = f"/people/{cast.ana.id}"
+    page = client.sign_in(unit_officer, language="en").get(person).text
+    assert "Dishub" in page
+    elsewhere = f"{person}/posts/{running}/ending"
+    assert elsewhere not in page
+    assert client.get(elsewhere).status_code == 404
+    assert client.post(elsewhere, data={"day": today.isoformat()}).status_code == 404
+    assert f"{person}/posts/{moved}/cancellation" not in page
+    assert client.post(f"{person}/posts/{moved}/cancellation").status_code == 404
+    own = f"{person}/posts/{planned}/cancellation"
+    assert own in page
+    assert client.post(own).status_code == 302
+    assert db.session.get(Membership, planned) is None
+
+
+def test_an_officer_of_the_unit_ends_a_post_in_their_own_unit(
+    client, cast, today, unit_officer
+) -> None:
+    here = db.session.scalars(select(Unit).where(Unit.name == "Disdukcapil")).one()
+    archivist = Position(agency_id=cast.agency.id, title="Arsiparis")
+    db.session.add(archivist)
+    db.session.flush()
+    post = actions.give_other_post(
+        cast.ana, unit=here, position=archivist, kind="second", day=SINCE, until=None
+    )
+    db.session.commit()
+    address = f"/people/{cast.ana.id}/posts/{post.id}/ending"
+    client.sign_in(unit_officer)
+    assert address in client.get(f"/people/{cast.ana.id}").text
+    assert client.get(address).status_code == 200
+    assert client.post(address, data={"day": today.isoformat()}).status_code == 302
+    assert db.session.get_one(Membership, post.id, populate_existing=True).valid_to == today
+
+
+@pytest.mark.parametrize("days", [9, 12])
+def test_a_new_main_post_does_not_do_away_with_one_planned_elsewhere(
+    client, cast, today, dishub, unit_officer, days
+) -> None:
+    """On its very day it would be a slip, later its end."""
+    planned = give(cast.ana, dishub, today + timedelta(days=9)).id
+    here = db.session.scalars(select(Unit.id).where(Unit.name == "Disdukcapil")).one()
+    db.session.commit()
+    fields = {
+        "unit": here,
+        "position": "Analis",
+        "employment_type": "pns",
+        "day": today + timedelta(days=days),
+    }
+    address = f"/people/{cast.ana.id}/post"
+    answer = client.sign_in(unit_officer, language="en").post(address, data=fields)
+    assert answer.status_code == 422
+    assert "in a unit that you do not look after" in answer.text
+    db.session.expire_all()
+    assert db.session.get_one(Membership, planned).valid_to is None
+    assert client.sign_in(cast.citra).post(address, data=fields).status_code == 302
+
+
+def test_a_plan_is_not_taken_back_where_the_unit_before_is_closed(
+    client, cast, today, dishub
+) -> None:
+    """The post before would go on in it."""
+    old = units.create(cast.agency, code="X", name="Satu", parent=None, day=date(2025, 1, 1))
+    give(cast.ana, old, date(2025, 2, 1))
+    planned = give(cast.ana, dishub, today + timedelta(days=5)).id
+    units.close(old, day=today + timedelta(days=4))
+    db.session.commit()
+    client.sign_in(cast.citra, language="en")
+    address = f"/people/{cast.ana.id}/posts/{planned}/cancellation"
+    page = client.post(address, follow_redirects=True).text
+    assert "“Satu” was closed on" in page
+    posts = select(Membership.valid_to).where(Membership.person_id == cast.ana.id)
+    open_ends = db.session.scalars(posts.where(Membership.valid_to.is_(None))).all()
+    assert (len(open_ends), bool(db.session.get(Membership, planned))) == (1, True)
+
+
+def test_a_plan_is_not_taken_back_where_the_supervisor_before_has_left(client, cast, today) -> None:
+    plan = actions.choose_supervisor(
+        cast.ana,
+        cast.eko,
+        reason="x",
+        by=cast.citra,
+        day=today + timedelta(days=5),
+        at=clock.now(),
+    )
+    cast.budi.deactivated_at = clock.now()
+    db.session.commit()
+    client.sign_in(cast.citra, language="en")
+    address = f"/people/{cast.ana.id}/supervisors/{plan.id}/cancellation"
+    page = client.post(address, follow_redirects=True).text
+    assert "The account of Budi is deactivated" in page
+    assert db.session.get(ChosenSupervisor, plan.id, populate_existing=True)

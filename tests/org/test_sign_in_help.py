@@ -1,6 +1,7 @@
 """The list of those who may need help to sign in, and letters for many of them."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -42,6 +43,13 @@ def test_no_letter_opens_the_account_of_an_administrator_or_ones_own(client, cas
     assert [has_link(one) for one in (cast.ana, cast.budi, cast.eko)] == [True] * 3
     assert not has_link(cast.dewi)
     assert not has_link(citra)
+
+
+def test_there_is_no_button_for_whom_the_officer_may_not_help(client, cast, citra) -> None:
+    grant_role(cast.dewi, "admin", day=SINCE)
+    page = client.get("/sign-in-help").text
+    offered = re.findall(r'href="/people/(\d+)/sign-in"', page)
+    assert {int(one) for one in offered} == {cast.ana.id, cast.budi.id, cast.eko.id}
 
 
 def test_letters_for_administrators_alone_are_refused(client, cast, citra) -> None:
@@ -117,3 +125,26 @@ def test_the_day_is_that_of_the_officers_agency(client, cast) -> None:
         client.sign_in(cast.citra)
         page = client.get(f"/sign-in-help?unit={unit_of(cast.dewi)}").text
     assert "ana@lentera.example" in page
+
+
+def job_page(client, answer) -> str:
+    work_off()
+    return client.get(answer.location).text
+
+
+def test_letters_wanted_before_passwords_were_turned_off_are_not_made(
+    client, app, cast, citra, monkeypatch
+) -> None:
+    answer = client.post(LETTERS)
+    off = replace(app.config["LENTERA"], passwords=False)
+    monkeypatch.setitem(app.config, "LENTERA", off)
+    page = job_page(client, answer)
+    assert "No letters were made: passwords have been turned off" in page
+    assert not any(has_link(one) for one in (cast.ana, cast.budi, cast.eko))
+
+
+def test_letters_for_whom_nobody_needs_one_any_more_are_no_empty_file(client, cast, citra) -> None:
+    answer = client.post(LETTERS, data={"q": "ana"})
+    db.session.get_one(Person, cast.ana.id).set_password("sapi-lampu-gunting")
+    page = job_page(client, answer)
+    assert "No letters were made: everybody has chosen a password since" in page

@@ -1,7 +1,6 @@
 """How many queries the pages of an attempt make, and which index serves the clock."""
 
 import pytest
-from sqlalchemy import text
 
 from app.db import db
 from app.kit import clock
@@ -11,6 +10,7 @@ from app.library import queries as library
 from app.quizzes import actions, queries
 from app.quizzes.models import AttemptTerms
 from tests.factories.courses import publish, write_course
+from tests.factories.plans import plan_of
 
 
 def quiz_of(count: int, *front: str) -> str:
@@ -79,17 +79,6 @@ def test_a_page_of_questions_holds_no_other(client, cast, attempt_of) -> None:
     page = client.sign_in(cast.ana).get(f"/attempts/{attempt.id}?page=2").text
     shown = [n for n in range(1, 31) if f'id="q{n}"' in page]
     assert shown == [6, 7, 8, 9, 10]
-
-
-def plan_of(statement) -> str:
-    compiled = statement.compile(db.engine, compile_kwargs={"literal_binds": True})
-    is_sqlite = db.session.get_bind().dialect.name == "sqlite"
-    if not is_sqlite:
-        # An empty table is read whole whatever indexes there are.
-        db.session.execute(text("SET LOCAL enable_seqscan = off"))
-    explain = "EXPLAIN QUERY PLAN" if is_sqlite else "EXPLAIN"
-    rows = db.session.execute(text(f"{explain} {compiled}"))
-    return "\n".join(" ".join(map(str, row)) for row in rows)
 
 
 def test_the_clock_finds_what_is_due_by_an_index(app) -> None:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import select, text, true
+from sqlalchemy import select, true
 
 from app.db import db
 from app.library.models import Course, Module, ModuleVersion
@@ -13,6 +13,7 @@ from app.quizzes import results, results_data, results_index
 from app.quizzes.models import Attempt
 from app.quizzes.quizzes import find_quiz
 from tests.factories.cast import AT, create_person
+from tests.factories.plans import is_sqlite, plan_of
 
 ADDRESS = "/quizzes/contoh/ujian-akhir"
 TODAY = date(2026, 11, 22)
@@ -290,16 +291,9 @@ def test_the_number_of_queries_does_not_grow_with_the_people(client, done, count
 
 @pytest.mark.parametrize("statement", [results_data.tries_at, results_data.began])
 def test_a_quizs_attempts_are_found_by_their_index(app, cast, statement) -> None:
-    made = statement(1).compile(db.engine, compile_kwargs={"literal_binds": True})
-    if db.session.get_bind().dialect.name == "postgresql":
-        # Of so few rows it would read the whole table.
-        # Nor does it matter then in which order an index holds them.
-        for way in ("seqscan", "indexscan", "indexonlyscan"):
-            db.session.execute(text(f"SET LOCAL enable_{way} = off"))
-        plan = db.session.scalars(text(f"EXPLAIN {made}")).all()
-    else:
-        plan = [row[-1] for row in db.session.execute(text(f"EXPLAIN QUERY PLAN {made}"))]
-    assert "ix_attempt_module_id" in " ".join(plan)
+    # Of so few rows it does not matter in which order an index holds them.
+    plan = plan_of(statement(1), without=("seqscan", "indexscan", "indexonlyscan"))
+    assert "ix_attempt_module_id" in plan
 
 
 def test_a_person_has_all_attempts_on_one_page(client, done) -> None:
@@ -352,18 +346,9 @@ def test_the_index_counts_people_and_what_waits(client, done) -> None:
 
 def test_the_index_is_counted_from_an_index_alone(app, cast) -> None:
     """A million attempts are counted without reading one of them."""
-    statement = results_index.counting([1, 2])
-    made = statement.compile(db.engine, compile_kwargs={"literal_binds": True})
-    if db.session.get_bind().dialect.name == "postgresql":
-        # Of so few rows it would read the whole table.
-        db.session.execute(text("SET LOCAL enable_seqscan = off"))
-        db.session.execute(text("SET LOCAL enable_bitmapscan = off"))
-        plan = db.session.scalars(text(f"EXPLAIN {made}")).all()
-        wanted = "Index Only Scan using ix_attempt_module_id_number_state"
-    else:
-        plan = [row[-1] for row in db.session.execute(text(f"EXPLAIN QUERY PLAN {made}"))]
-        wanted = "USING COVERING INDEX ix_attempt_module_id_number_state"
-    assert wanted in " ".join(plan)
+    plan = plan_of(results_index.counting([1, 2]), without=("seqscan", "bitmapscan"))
+    way = "USING COVERING INDEX" if is_sqlite() else "Index Only Scan using"
+    assert f"{way} ix_attempt_module_id_number_state" in plan
 
 
 def test_the_index_goes_on_by_title(client, cast, monkeypatch) -> None:

@@ -403,13 +403,64 @@ def test_an_export_is_a_file_that_imports_as_unchanged(upload, client, cast) -> 
     assert states(found) == dict.fromkeys(("Ana", "Budi", "Citra", "Dewi", "Eko"), "unchanged")
 
 
-def test_the_template_has_all_columns_and_its_example_has_no_fault(client, cast) -> None:
+def test_the_template_has_all_columns_and_its_example_but_for_the_nip_no_fault(
+    client, cast
+) -> None:
     data = client.sign_in(cast.citra).get("/staff-imports/template").data
     sheet = open_sheet("a.xlsx", data)
     columns = recognise(sheet.headings, {})
     assert len(columns) == 14
     [(number, cells)] = sheet.rows(columns)
-    assert read_row(number, cells).faults == []
+    assert [fault.code for fault in read_row(number, cells).faults] == ["nip.sex"]
+
+
+def test_the_untouched_example_of_the_template_is_skipped(client, cast) -> None:
+    client.sign_in(cast.citra)
+    file = BytesIO(client.get("/staff-imports/template").data)
+    fields = {"agency": str(cast.agency.id), "day": "2026-06-01"}
+    client.post("/staff-imports", data={**fields, "file": (file, "pegawai.xlsx")})
+    work_off()
+    found = db.session.scalars(select(StaffImport)).one()
+    assert "Contoh Nama, S.E." not in states(found)
+
+
+def test_columns_that_are_not_read_are_named_with_a_way_to_say_what_they_hold(
+    upload, client, cast
+) -> None:
+    lines = [(*line, "Islam", "O") for line in STAFF]
+    found = upload(*lines, head=(*HEAD, "Agama", "Gol. Darah"))
+    client.sign_in(cast.citra, language="en")
+    page = client.get(f"/staff-imports/{found.id}").text
+    words = page[page.index("2 columns are not read: Agama, Gol. Darah") :]
+    assert words.index(f"/staff-imports/{found.id}/columns") < words.index("</p>")
+    found = upload(*STAFF)
+    client.sign_in(cast.citra, language="en")
+    assert "not read" not in client.get(f"/staff-imports/{found.id}").text
+
+
+def test_a_birth_date_that_the_nip_tells_is_no_change(upload, cast) -> None:
+    cast.ana.birth_date = None
+    db.session.commit()
+    lines = [(*line, "") for line in STAFF[1:]]
+    found = upload((*STAFF[0], "1992-04-11"), *lines, head=(*HEAD, "Tanggal Lahir"))
+    assert fresh(cast.ana).birth_date is None
+    assert states(found)["Ana"] == "unchanged"
+
+
+def test_the_pages_name_the_unit_and_say_from_which_day_a_change_holds(
+    upload, client, cast
+) -> None:
+    unit_named("Dishub").name = "Dinas Perhubungan"
+    db.session.commit()
+    found = upload(GITA, line_of("ana", "Dishub", "Analis", "2026-03-02"), *STAFF[1:])
+
+    client.sign_in(cast.citra, language="en")
+
+    def page(state: str) -> str:
+        return client.get(f"/staff-imports/{found.id}?state={state}").text
+
+    assert "Arsiparis, Dinas Perhubungan" in page("new")
+    assert "from 2 March 2026" in page("changed")
 
 
 def test_the_result_page_asks_the_database_as_often_for_many_rows(
@@ -432,3 +483,14 @@ def test_who_gets_another_address_is_told_of_it(upload, apply, cast) -> None:
     apply(upload(moved, *STAFF[1:]))
     told = db.session.execute(select(Notice.person_id, Notice.kind)).all()
     assert [tuple(row) for row in told] == [(cast.ana.id, "sign-in.email")]
+
+
+def test_a_list_above_the_limit_is_refused_and_the_limit_is_a_setting(
+    client, cast, monkeypatch
+) -> None:
+    monkeypatch.setattr("app.staffing.settings.MEGABYTE", 10)  # 20 × 10 bytes
+    answer = client.sign_in(cast.citra, language="en").post(
+        "/staff-imports", data=form(cast, *[GITA] * 5)
+    )
+    assert answer.status_code == 422
+    assert "The file is too large." in answer.text

@@ -47,6 +47,9 @@ def test_a_list_that_is_discarded_before_its_check_ends_it_in_plain_words(client
     client.post(f"/staff-imports/{only_id()}/removal")
     work_off()
     assert last_error() == "staffing.gone"
+    page = client.get(f"/jobs/{db.session.scalar(select(func.max(Job.id)))}").text
+    assert 'href="/staff-imports"' in page.partition("<main")[2]
+    assert "/staff-imports/" not in page.partition("<main")[2]
 
 
 def test_a_list_that_is_discarded_during_its_check_ends_it_in_plain_words(

@@ -11,7 +11,7 @@ from app.jobs.models import Job
 from app.kit import clock
 from app.org import leaving
 from app.org.models import Membership, Position, Unit
-from app.staffing import applying
+from app.staffing import writing
 from app.staffing.models import StaffImport
 from tests.factories.cast import NUMBERS
 from tests.factories.jobs import work_off
@@ -140,7 +140,7 @@ def test_a_post_that_could_not_be_opened_undoes_the_import(
     upload, apply, cast, monkeypatch
 ) -> None:
     found = upload(line_of("ana", "Dishub", "Arsiparis", "2026-03-02"))
-    monkeypatch.setattr(applying, "_make_positions", lambda *_args: None)
+    monkeypatch.setattr(writing, "make_positions", lambda *_args: None)
     apply(found)
     job = db.session.scalars(select(Job).order_by(Job.id.desc())).first()
     assert job.state == "failed"

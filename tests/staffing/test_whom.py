@@ -11,6 +11,7 @@ from app.db import db
 from app.jobs.models import Job
 from app.kit import clock
 from app.staffing import checking
+from app.staffing.models import StaffImportRow
 from app.staffing.queries import in_lots
 from tests.factories.cast import NUMBERS, Cast, create_person
 from tests.factories.jobs import work_off
@@ -121,6 +122,18 @@ def test_who_imports_what_another_uploaded_is_not_deactivated_by_it(upload, clie
     assert codes(found) == {2: [("staffing.leaver-applies", "status")]}
 
 
-def test_nobody_with_this_nip_can_leave(upload) -> None:
-    found = upload(("199001302015042009", "Dewi", "keluar"), head=("NIP", "Nama", "Status"))
-    assert codes(found) == {2: [("staffing.leaver-unknown", "nip")]}
+def test_a_leaver_whom_nobody_knows_is_noted_without_their_name(upload, apply) -> None:
+    """As after their name was taken away; the list goes on."""
+    head = (*HEAD, "Status")
+    unknown = ("199001302015042009", "Dewi Lama", "lama@lentera.example", "Dishub", "Analis", "")
+    found = upload(*((*line, "") for line in STAFF), (*unknown, "keluar"), head=head)
+    row = db.session.scalars(
+        select(StaffImportRow).where(
+            StaffImportRow.import_id == found.id, StaffImportRow.number == 7
+        )
+    ).one()
+    assert row.state == "unchanged"
+    assert (row.name, row.email, row.position, row.birth_date) == ("", "", "", None)
+    assert [fault["code"] for fault in row.faults] == ["staffing.leaver-unknown"]
+    apply(found, is_whole="y", is_sure="y")
+    assert last_error() == ""

@@ -36,8 +36,8 @@ def test_the_folder_around_the_course_is_taken_off(tmp_path: Path) -> None:
 
 
 def test_a_course_may_stand_at_the_top_too(tmp_path: Path) -> None:
-    unpack(packed({"course.md": "x", "assets/a.png": b"1"}), tmp_path)
-    assert files_in(tmp_path) == {"course.md", "assets/a.png"}
+    unpack(packed({"course.md": "x", "assets/a.txt": b"1"}), tmp_path)
+    assert files_in(tmp_path) == {"course.md", "assets/a.txt"}
 
 
 def test_what_systems_add_by_themselves_is_left_out(tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_a_link_is_refused(tmp_path: Path) -> None:
 
 def test_a_bomb_is_stopped_by_what_comes_out_of_it(tmp_path: Path) -> None:
     """10 MB of zeros pack into 10 kB, a thousandth; at most 100 times 64 kB may come out."""
-    bomb = packed({"course.md": "x", "assets/bomb.txt": b"\0" * 10 * 1024 * 1024})
+    bomb = packed({"course.md": "x", "assets/bomb.txt": b"0" * 10 * 1024 * 1024})
     assert refusal(bomb, tmp_path) == "archive.large"
     written = tmp_path / "assets" / "bomb.txt"
     assert written.stat().st_size <= 100 * 64 * 1024
@@ -132,3 +132,18 @@ def test_an_encrypted_file_is_refused(tmp_path: Path) -> None:
         at = plain.index(signature)
         plain[at + place] |= 1
     assert refusal(io.BytesIO(bytes(plain)), tmp_path) == "archive.encrypted"
+
+
+@pytest.mark.parametrize(
+    "name", ["assets/a.png", "assets/A.PDF", "assets/a.csv", "modules/01-a.md"]
+)
+def test_a_program_under_another_name_is_refused(tmp_path: Path, name: str) -> None:
+    assert (
+        refusal(packed({"course.md": "x", name: b"MZ\x90\x00\x03"}), tmp_path) == "archive.content"
+    )
+
+
+def test_of_a_long_text_only_the_beginning_says_what_it_is(tmp_path: Path) -> None:
+    text = "Rapor\r\n".encode("utf-16") * 10_000
+    unpack(packed({"course.md": "x", "assets/a.csv": text}), tmp_path, caps=Caps(ratio=10_000))
+    assert (tmp_path / "assets/a.csv").read_bytes() == text

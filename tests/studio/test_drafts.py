@@ -17,7 +17,7 @@ from app.db import db
 from app.jobs import actions
 from app.kit import clock
 from app.kit.progress import silent
-from app.library.models import CourseVersion
+from app.library.models import Course, CourseVersion
 from app.studio import drafts, queries
 from app.studio.models import CourseDraft, DraftPage
 from app.studio.tasks import check_draft, sweep_drafts
@@ -207,6 +207,26 @@ def test_publishing_over_a_version_not_seen_is_refused_and_compared_again(
     assert answer.location == f"/studio/drafts/{draft.id}"
     assert queries.find_course("unggah", actor=anybody_everywhere())[1].number == 2
     assert changes() == {"a": "same", "kuis": "same", "b": "new", "c": "removed"}
+
+
+def test_a_new_course_that_was_refused_leaves_nothing_behind(eko: Client) -> None:
+    """An empty course without an author would lock its own author out."""
+    upload(eko, zipped(FILES))
+    answer = publish_draft(eko, only_draft(), seen="of yesterday")
+    assert answer.location == f"/studio/drafts/{only_draft().id}"
+    assert db.session.scalar(select(Course).where(Course.ref == "unggah")) is None
+    assert publish_draft(eko, only_draft()).location == "/studio/courses/unggah"
+
+
+def test_a_course_keeps_its_name_where_the_new_one_was_refused(eko: Client, live) -> None:
+    renamed = COURSE.format(ref="baru").replace("lang: id", "lang: id\nwas: unggah")
+    upload(eko, zipped({**FILES, "course.md": renamed}, ref="baru"))
+    assert only_draft().is_publishable
+    publish_draft(eko, only_draft(), seen="of yesterday")
+    ref = select(Course.ref).where(Course.id == live.course_id)
+    assert db.session.scalar(ref) == "unggah"
+    publish_draft(eko, only_draft())
+    assert db.session.scalar(ref) == "baru"
 
 
 def test_a_second_click_on_publish_finds_the_draft_gone(eko: Client) -> None:

@@ -1,6 +1,7 @@
 """What a browser may do with each kind of answer, told to it in headers."""
 
 import pytest
+from flask import session
 
 from app.config import from_environment
 from app.factory import create_app
@@ -124,6 +125,21 @@ def test_with_tls_every_answer_keeps_browsers_with_it(tmp_path) -> None:
     for address in ("/health", "/nowhere", static_url("css/prose.css")):
         told = app.test_client().get(address).headers["Strict-Transport-Security"]
         assert told == "max-age=31536000; includeSubDomains"
+
+
+def test_with_tls_the_sessions_cookie_stays_with_it_and_with_this_host(tmp_path) -> None:
+    app = create_app(
+        from_environment(
+            {"LENTERA_INSTANCE": str(tmp_path), "LENTERA_BASE_URL": "https://belajar.example"}
+        )
+    )
+    with app.test_request_context(base_url="https://belajar.example"):
+        session["language"] = "id"
+        answer = app.response_class()
+        app.session_interface.save_session(app, session, answer)
+    cookie = answer.headers["Set-Cookie"]
+    assert cookie.startswith("__Host-lentera=")
+    assert set(cookie.split("; ")[1:]) == {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"}
 
 
 def test_a_static_file_is_for_this_site_alone(client) -> None:

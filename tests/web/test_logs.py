@@ -93,6 +93,17 @@ def test_without_the_setting_only_errors_are_told(client, cast, log, broken) -> 
     assert "ERROR" in stream.getvalue()
 
 
+def test_what_is_refused_is_told_in_every_mode(client, cast, log) -> None:
+    stream = log("errors")
+    client.post("/session", data={"login": cast.ana.email, "password": SECRET})
+    client.sign_in(cast.ana).get("/people")
+    client.get("/nowhere")
+    wrong, forbidden = stream.getvalue().splitlines()
+    assert "WARNING lentera.requests" in wrong
+    assert "method=POST route=/session status=422" in wrong
+    assert "method=GET route=/people status=403" in forbidden
+
+
 def test_as_text_a_request_is_a_line_too(client, cast, log) -> None:
     stream = log("text")
     client.sign_in(cast.ana).get("/courses/contoh")

@@ -8,7 +8,7 @@ from flask_babel import gettext
 
 from app.accounts.identity import current_person
 from app.org import policies, registers, unit_pages
-from app.org.forms import AgencyForm
+from app.org.forms.registers import AgencyForm
 from app.org.views.base import bp, get_agency, tried
 from app.web.access import requires
 from app.web.messages import say

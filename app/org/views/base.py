@@ -15,7 +15,7 @@ from app.db import db
 from app.kit import clock
 from app.kit.errors import DomainError
 from app.org import queries, units
-from app.org.forms import PersonChosen
+from app.org.forms.choosing import PersonChosen
 from app.org.messages import MESSAGES
 from app.org.models import Agency, Position, Unit
 from app.org.tree import UnitTree, reached_tree

@@ -10,7 +10,7 @@ from app.accounts.queries import find_number, lock_person, roles_of
 from app.kit import clock
 from app.org import details, policies
 from app.org.details import Details
-from app.org.forms import DetailsForm
+from app.org.forms.people import DetailsForm
 from app.org.views.base import bp, get_person, today, tried
 from app.web.access import requires
 from app.web.messages import say, warn
@@ -45,7 +45,7 @@ def _person(person_id: int) -> Person:
     person = get_person(person_id)
     if not person.is_active:
         abort(404)
-    # The day of sessions, which may still have a role that is over by the agency's.
+    # Yesterday still, early in the morning: what has just ended counts a little longer here.
     roles = roles_of(person_id, day=clock.now().date())
     return person if policies.may_correct(current_person, person_id, roles=roles) else abort(403)
 
@@ -57,13 +57,14 @@ def _form(person: Person) -> DetailsForm:
         name=person.name,
         email=person.email,
         birth_place=person.birth_place,
+        is_own=policies.is_oneself(current_person, person.id),
     )
 
 
 def _read(form: DetailsForm) -> Details:
     return Details(
         name=form.name.data,
-        email=form.email.data,
+        email=form.email.data if form.email else None,
         birth_place=form.birth_place.data or None,
         number=form.number,
         day=form.day.data,

@@ -9,7 +9,8 @@ from app.accounts.models import Person
 from app.db import db
 from app.kit.errors import DomainError
 from app.org import heads, policies, unit_pages
-from app.org.forms import EndingForm, HeadForm
+from app.org.forms.choosing import HeadForm
+from app.org.forms.dated import EndingForm
 from app.org.models import Unit, UnitHead
 from app.org.views.base import (
     bp,

@@ -9,7 +9,7 @@ from app.accounts.models import Person
 from app.accounts.queries import lock_person, roles_of
 from app.kit import clock
 from app.org import leaving, policies
-from app.org.forms import LastDayForm
+from app.org.forms.dated import LastDayForm
 from app.org.views.base import bp, get_person, today, tried
 from app.web.access import requires
 from app.web.messages import say, warn
@@ -52,7 +52,7 @@ def create_reactivation(person_id: int) -> ResponseReturnValue:
     lock_person(person_id)
     person = _person(person_id)
     if leaving.reactivate(person, by_id=current_person.id):
-        say(gettext("The account is open again. Give %(name)s a post anew.", name=person.name))
+        say(gettext("The account is open again. %(name)s still needs a post.", name=person.name))
     else:
         warn(gettext("The account was open; nothing was changed."))
     return _back(person)
@@ -60,7 +60,7 @@ def create_reactivation(person_id: int) -> ResponseReturnValue:
 
 def _person(person_id: int) -> Person:
     person = get_person(person_id)
-    # The day of sessions, which may still have a role that is over by the agency's.
+    # Yesterday still, early in the morning: what has just ended counts a little longer here.
     roles = roles_of(person_id, day=clock.now().date())
     return person if policies.may_deactivate(current_person, person_id, roles=roles) else abort(403)
 

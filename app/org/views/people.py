@@ -15,7 +15,7 @@ from app.audit.watching import is_viewed
 from app.kit import clock
 from app.kit.nip import parse_nip
 from app.org import audited, people, policies, queries
-from app.org.forms import NewPersonForm
+from app.org.forms.people import NewPersonForm
 from app.org.people import PAGE_SIZE, SORTS, STATES, Place, Wanted
 from app.org.views.base import (
     bp,
@@ -81,14 +81,17 @@ def show_person(person_id: int) -> ResponseReturnValue:
     person, day = get_person(person_id), today()
     is_viewed(person_id, "person.page")
     number, supervisor = find_number(person_id), queries.supervisor_of(person_id, day=day)
-    posts, roles_held = people.posts_of(person_id), roles_of(person_id, day=day)
+    nip = parse_nip(number) if number else None
+    posts = people.posts_of(person_id, actor=current_person)
+    roles_held = roles_of(person_id, day=day)
     return render_template(
         "org/person.html",
         person=person,
         today=day,
         number=number,
         numbers=people.former_numbers_of(person_id),
-        is_appointed_young=number is not None and parse_nip(number).is_appointed_young,
+        birth_date=person.birth_date or (nip and nip.birth_date),
+        is_appointed_young=nip is not None and nip.is_appointed_young,
         posts=posts,
         main=people.main_of(posts, day=day),
         may_deactivate=policies.may_deactivate(current_person, person_id, roles=roles_held),

@@ -8,7 +8,7 @@ from flask_babel import gettext
 
 from app.accounts.identity import current_person
 from app.org import policies, positions, registers, unit_pages
-from app.org.forms import NewPositionForm, PositionForm
+from app.org.forms.registers import NewPositionForm, PositionForm
 from app.org.positions import PAGE_SIZE, Place
 from app.org.views.base import agency_choices, bp, get_agency, get_position, today, tried
 from app.web.access import requires

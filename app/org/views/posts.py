@@ -12,13 +12,9 @@ from app.db import db
 from app.kit import clock
 from app.kit.errors import DomainError
 from app.org import actions, people, policies, queries
-from app.org.forms import (
-    EndingForm,
-    MainPostForm,
-    OtherPostForm,
-    PostForm,
-    SupervisorForm,
-)
+from app.org.forms.choosing import SupervisorForm
+from app.org.forms.dated import EndingForm
+from app.org.forms.posts import MainPostForm, OtherPostForm, PostForm
 from app.org.models import ChosenSupervisor, Membership
 from app.org.views.base import (
     bp,
@@ -63,14 +59,17 @@ def give_main_post(person: Person, form: MainPostForm) -> Membership:
         employment_type=form.employment_type.data,
         rank=form.rank.data or None,
         day=form.day.data,
-        by_id=current_person.id,
+        by=current_person,
     )
 
 
 def _main_form(person: Person) -> MainPostForm:
     """Filled in with what holds today, so that only what changes is typed."""
     day = today()
-    form = MainPostForm(today=day, **_held(people.main_of(people.posts_of(person.id), day=day)))
+    form = MainPostForm(
+        today=day,
+        **_held(people.main_of(people.posts_of(person.id, actor=current_person), day=day)),
+    )
     form.offer(unit_choices(day))
     return form
 
@@ -149,7 +148,7 @@ def create_post_ending(person_id: int, post_id: int) -> ResponseReturnValue:
 
 def _other_post(person_id: int, post_id: int) -> tuple[Person, Membership]:
     """A main post ends when the next begins, or when the person leaves."""
-    person, post = get_person(person_id), people.find_post(person_id, post_id)
+    person, post = get_person(person_id), people.find_post(person_id, post_id, actor=current_person)
     return (person, post) if post and not post.is_main else abort(404)
 
 
@@ -157,7 +156,7 @@ def _other_post(person_id: int, post_id: int) -> tuple[Person, Membership]:
 @requires(policies.may_manage)
 def create_post_cancellation(person_id: int, post_id: int) -> ResponseReturnValue:
     person = _active(person_id)
-    return _cancel(person, people.find_post(person_id, post_id) or abort(404))
+    return _cancel(person, people.find_post(person_id, post_id, actor=current_person) or abort(404))
 
 
 @bp.post("/people/<int:person_id>/supervisors/<int:chosen_id>/cancellation")

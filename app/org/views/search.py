@@ -17,8 +17,10 @@ LISTS = {
     "people": "org.list_people",
     "sign-in-help": "org.list_sign_in_help",
     "certificate": "certificates.new",
+    "verifications": "verifications.index",
     "audit": "admin.audit",
     "mails": "notifications.deliveries",
+    "report": "reports.list_people",
 }
 # Not the form's own.
 LEFT_OUT = ("csrf_token", "list")

@@ -31,6 +31,7 @@ def list_sign_in_help() -> ResponseReturnValue:
         "org/sign_in_help.html",
         wanted=wanted,
         rows=found[:PAGE_SIZE],
+        helped=sign_in_help.helped([row.person.id for row in found], actor=current_person, day=day),
         count=people.count(wanted, actor=current_person, day=day),
         count_waiting=sign_in_help.count_waiting(wanted, actor=current_person, day=day),
         most=MOST_LETTERS,

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
 
 from app.accounts.identity import current_person
+from app.accounts.reach import unit_name
 from app.org import people, policies, queries, unit_pages
 from app.org.people import PAGE_SIZE, Place, Wanted
 from app.org.tree import UnitRow, UnitTree
@@ -105,7 +106,8 @@ def show_unit(unit_id: int) -> ResponseReturnValue:
         heads=heads,
         without_role=queries.without_role([one.person.id for one in heads], "supervisor", day=day),
         former=unit_pages.former_of(unit_id),
-        parent_name=tree.name_of(unit.parent_id),
+        # Above an officer's own unit the tree is cut off; it stands somewhere all the same.
+        parent_name=tree.name_of(unit.parent_id) or unit_name(unit.parent_id),
         today=day,
         is_open=_is_open(unit.valid_to, day),
         rows=found[:PAGE_SIZE],

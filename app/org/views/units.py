@@ -9,7 +9,8 @@ from flask_babel import gettext
 from app.accounts.identity import current_person
 from app.accounts.reach import reaches_all
 from app.org import policies, unit_pages, units
-from app.org.forms import LastDayForm, MoveForm, NewUnitForm, RenameForm
+from app.org.forms.dated import LastDayForm
+from app.org.forms.units import MoveForm, NewUnitForm, RenameForm
 from app.org.models import Unit
 from app.org.tree import read_tree
 from app.org.views.base import (
@@ -59,8 +60,13 @@ def _create(form: NewUnitForm) -> Unit:
 
 def _new_form() -> NewUnitForm:
     form = NewUnitForm(today=today(), parent=request.args.get("parent", type=read_id))
-    form.offer(unit_choices(form.today), may_be_top=reaches_all(current_person))
-    form.agency.choices = agency_choices()
+    may_be_top = reaches_all(current_person)
+    form.offer(unit_choices(form.today), may_be_top=may_be_top)
+    if may_be_top:
+        form.agency.choices = agency_choices()
+    else:
+        # That of the unit above, which an officer of a unit has to name.
+        del form.agency
     return form
 
 

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from app.accounts.identity import current_person
 from app.jobs.watching import watched
 from app.kit import clock
+from app.kit.tables import MEDIA_TYPES
 from app.org.queries import local_day
 from app.quizzes import audited, results_table
 from app.quizzes.policies import may_see_results, may_take_numbers
@@ -19,11 +20,6 @@ from app.quizzes.views.results import bp, find, read_wanted
 from app.web.access import requires
 from app.web.locale import zone
 from app.web.transaction import transaction
-
-MIMETYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 @bp.get("/quizzes/<course_ref>/<module_ref>/export.<ending>")
@@ -38,7 +34,7 @@ def export(course_ref: str, module_ref: str, ending: str) -> Response:
     with transaction():
         audited.exported(found.module_id, name, by_id=current_person.id)
     return send_file(
-        BytesIO(content), mimetype=MIMETYPES[ending], as_attachment=True, download_name=name
+        BytesIO(content), mimetype=MEDIA_TYPES[ending], as_attachment=True, download_name=name
     )
 
 

@@ -20,6 +20,7 @@ from app.library.authors import writes
 from app.library.models import Course
 from app.studio import archive, drafts, intake, queries
 from app.studio.forms import UploadForm
+from app.studio.settings import most_bytes
 from app.studio.views.base import bp, config, copy_version, to_be_checked
 from app.web.access import requires
 from app.web.errors import message_of
@@ -57,7 +58,7 @@ def _upload_form() -> UploadForm:
 
 
 @bp.post("/studio/drafts")
-@takes_files(intake.MOST)
+@takes_files(most_bytes)
 @requires(is_author)
 def create_draft() -> ResponseReturnValue:
     """A course's folder, or one file that goes into a copy of a course: of the author's own open

@@ -18,6 +18,7 @@ from app.kit.zips import in_folder
 from app.studio import archive, drafts, intake, previews, queries
 from app.studio.forms import FileForm, PublicationForm
 from app.studio.models import CourseDraft, DraftPage
+from app.studio.settings import most_bytes
 from app.studio.views.base import bp, config, take, to_be_checked, zip_of
 from app.web.access import requires
 from app.web.errors import message_of
@@ -80,7 +81,7 @@ def _draft_page(
 
 
 @bp.post("/studio/drafts/<int:draft_id>/files")
-@takes_files(intake.MOST)
+@takes_files(most_bytes)
 @requires(is_author)
 def create_file(draft_id: int) -> ResponseReturnValue:
     """One more file, or another in place of it; the whole draft is checked again."""
