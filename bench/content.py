@@ -12,6 +12,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from importlib.metadata import version
 from itertools import cycle
 from pathlib import Path
@@ -65,10 +66,10 @@ def rendered(root: Path) -> None:
             if isinstance(part, Text):
                 render(part.source, lang=page.lang, links={}, base=page.path)
             else:
-                part.map_texts(lambda text, inline, page=page: shown(text, page, inline=inline))
+                part.map_texts(partial(shown, page))
 
 
-def shown(text: Text, page: Page, *, inline: bool) -> Text:
+def shown(page: Page, text: Text, inline: bool) -> Text:
     (render_inline if inline else render)(text.source, lang=page.lang, links={}, base=page.path)
     return text
 

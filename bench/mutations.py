@@ -39,7 +39,8 @@ def cut_signs(chance: random.Random, lines: list[str], texts: Sequence[str]) -> 
 def cut_lines(chance: random.Random, lines: list[str], texts: Sequence[str]) -> None:
     place = chance.randrange(len(lines))
     del lines[place : place + chance.randint(1, 5)]
-    lines or lines.append("")
+    if not lines:
+        lines.append("")
 
 
 def double(chance: random.Random, lines: list[str], texts: Sequence[str]) -> None:

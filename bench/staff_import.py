@@ -39,8 +39,10 @@ AT = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 DAY = date(2026, 11, 1)
 UNITS, PLANTED_EACH = 800, 25
 BORN, SPAN = date(1970, 1, 1), 11_000
-HEAD = ("NIP", "Nama", "E-mail", "Kode Unit", "Jabatan", "Pangkat", "Jenis Pegawai", "TMT")
-HEAD = (*HEAD, "Tempat Lahir", "Tanggal Lahir", "Status")
+HEAD = (
+    *("NIP", "Nama", "E-mail", "Kode Unit", "Jabatan", "Pangkat", "Jenis Pegawai", "TMT"),
+    *("Tempat Lahir", "Tanggal Lahir", "Status"),
+)
 Lines = list[list[str]]
 Plant = Callable[[list[str], Lines], None]
 
@@ -50,7 +52,7 @@ def line(number: int, *, moved: int = 0) -> list[str]:
     # Serials tell apart who was born on one day.
     nip = f"{born:%Y%m%d}20150{number % 9 + 1}{1 + number % 2}{1 + number // SPAN:03d}"
     unit = f"U{(number + moved) % UNITS}"
-    mail = f"pegawai{number}@kota.example"
+    mail = f"pegawai{number}@{'pemkot' if moved else 'kota'}.example"
     post = f"Analis {number % 60}"
     rank = "Penata Muda (III/a)"
     since = "2026-11-02" if moved else "2024-01-01"
@@ -231,7 +233,15 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         address = options.database or f"sqlite:///{Path(folder) / 'import.sqlite3'}"
         app = create_app(
-            from_environment({"LENTERA_INSTANCE": folder, "LENTERA_DATABASE_URL": address})
+            from_environment(
+                {
+                    "LENTERA_INSTANCE": folder,
+                    "LENTERA_DATABASE_URL": address,
+                    # Nothing is sent, but what is to be sent is stored.
+                    "LENTERA_SMTP_URL": "smtp://127.0.0.1:25",
+                    "LENTERA_MAIL_FROM": "lentera@kota.example",
+                }
+            )
         )
         with app.app_context():
             token = writing.set(True)
