@@ -1,6 +1,6 @@
 """The database under both engines: naming, types, and how a transaction begins."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,9 @@ from sqlalchemy import (
     Dialect,
     MetaData,
     Row,
+    Select,
     and_,
+    delete,
     event,
     or_,
 )
@@ -126,9 +128,8 @@ def insert_once(model: type[Base], **values: Any) -> Row[Any] | None:
 
     Where two requests race for the same fact, one is told the key and the other None.
     """
-    dialect = sqlite if db.session.get_bind().dialect.name == "sqlite" else postgresql
     table = model.__table__
-    statement = dialect.insert(table).values(**values).on_conflict_do_nothing()
+    statement = _insert_unless_there(table).values(**values)
     # What comes back tells; the count of rows is not reliable on every driver.
     return db.session.execute(statement.returning(*table.primary_key)).first()
 
@@ -136,6 +137,31 @@ def insert_once(model: type[Base], **values: Any) -> Row[Any] | None:
 def insert_missing(model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert the rows that no unique constraint says are there already, all in one go."""
     if rows:
-        dialect = sqlite if db.session.get_bind().dialect.name == "sqlite" else postgresql
-        statement = dialect.insert(model.__table__).on_conflict_do_nothing()
+        table = model.__table__
+        # Nobody reads what comes back; asked for it, many rows go into one statement.
+        statement = _insert_unless_there(table).returning(*table.primary_key)
         db.session.execute(statement, [dict(row) for row in rows])
+
+
+def insert_missing_from(model: type[Base], columns: Sequence[str], found: Select[Any]) -> None:
+    """The same of rows that a query finds; `columns`: what its own are called here."""
+    db.session.execute(_insert_unless_there(model.__table__).from_select(columns, found))
+
+
+def _insert_unless_there(table: Any) -> Any:
+    dialect = sqlite if db.session.get_bind().dialect.name == "sqlite" else postgresql
+    return dialect.insert(table).on_conflict_do_nothing()
+
+
+def change_rows(statement: Any) -> None:
+    """Carry out an UPDATE or DELETE of many rows. Objects that are loaded keep what was read."""
+    db.session.execute(statement.execution_options(synchronize_session=False))
+
+
+def remover(key: Any) -> Callable[[list[Any]], None]:
+    """Deletes the rows of these values of `key`, the mapped primary key of a table."""
+
+    def remove(values: list[Any]) -> None:
+        change_rows(delete(key.class_).where(key.in_(values)))
+
+    return remove

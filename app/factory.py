@@ -8,15 +8,21 @@ from app.accounts import identity
 from app.accounts.views import bp as accounts
 from app.admin.views import bp as admin
 from app.admin.views.roles import bp as roles
+from app.assignments import display as assigned
+from app.assignments.views import bp as assignments
 from app.audit import watching
 from app.certificates.views import bp as certificates
+from app.coaching import display as coached
+from app.coaching.views import bp as coaching
 from app.config import ROOT, Config, from_environment, stored_secret
 from app.db import db, engine_options, prepare_engine
 from app.extensions import csrf
 from app.handbook import hints
 from app.handbook.views import bp as handbook
-from app.home import navigation
+from app.home import branding, navigation
 from app.home.views import bp as home
+from app.ip_asn.views import bp as ip_asn
+from app.ip_asn.views import own_bp as simulations
 from app.jobs import kinds
 from app.jobs.views import bp as jobs
 from app.kit import events
@@ -26,6 +32,11 @@ from app.library.views import bp as library
 from app.notifications import outbox
 from app.notifications.views import bp as notifications
 from app.org.views import bp as org
+from app.privacy import registry as privacy_registry
+from app.privacy.views import bp as privacy
+from app.privacy.views import corrections_bp as data_corrections
+from app.privacy.views import retention_bp as retention
+from app.providers.views import bp as providers
 from app.quizzes.views import (
     analysis,
     corrections,
@@ -37,7 +48,12 @@ from app.quizzes.views import (
 )
 from app.quizzes.views import bp as quizzes
 from app.records.views import bp as records
+from app.records.views import ledger_bp as ledger
+from app.records.views import verifications_bp as verifications
+from app.reminders.views import bp as reminders
 from app.reports.views import bp as reports
+from app.settings import values as settings
+from app.siasn.views import bp as siasn
 from app.staffing.views import bp as staffing
 from app.studio.views import bp as studio
 from app.styleguide.views import bp as styleguide
@@ -54,6 +70,7 @@ from app.web import (
     locale,
     proxies,
     request_log,
+    signing,
     static,
     transaction,
     upload,
@@ -75,13 +92,25 @@ BLUEPRINTS = (
     supervision,
     library,
     certificates,
+    assignments,
     org,
     staffing,
     records,
+    ledger,
+    verifications,
+    coaching,
+    providers,
+    siasn,
+    simulations,
+    ip_asn,
     reports,
+    reminders,
     studio,
     styleguide,
     jobs,
+    privacy,
+    data_corrections,
+    retention,
     admin,
     roles,
     handbook,
@@ -108,6 +137,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     proxies.install(app, config.trusted_proxies)
+    signing.install(app)
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)
@@ -120,13 +150,28 @@ def create_app(config: Config | None = None) -> Flask:
     input.install(app)
     csrf.init_app(app)
     # What is installed later sees an answer earlier: first the headers, then its tag, then gzip.
-    for part in (compression, etags, errors, filters, locale, display, static, navigation, hints):
+    for part in (
+        compression,
+        etags,
+        errors,
+        filters,
+        locale,
+        display,
+        static,
+        navigation,
+        branding,
+        hints,
+    ):
         part.install(app)
+    assigned.install(app)
+    coached.install(app)
     health.install(app)
     headers.install(app, is_secure=config.is_secure, video_hosts=config.video_hosts)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     events.connect(wiring.LISTENERS)
     kinds.connect(wiring.JOBS, wiring.FIND_ACTOR)
+    privacy_registry.connect(wiring.PRIVACY)
+    settings.check(config)
     outbox.connect(sends_mail=config.smtp_url is not None)
     return app

@@ -15,7 +15,6 @@ from sqlalchemy.exc import DatabaseError
 from app import schema
 from app.config import Config
 from app.db import db, writing
-from app.factory import create_app
 from app.jobs.child import Child
 from app.serving import ServerLog, Worker
 from app.web import logs
@@ -39,7 +38,7 @@ def prepare(config: Config) -> Flask:
             f"The instance folder {config.instance} cannot be written ({error.strerror}): "
             "change its owner, or name another with LENTERA_INSTANCE."
         ) from error
-    app = create_app(config)
+    app = _create_app(config)
     with app.app_context():
         upgrade()
     return app
@@ -60,6 +59,13 @@ def upgrade() -> bool:
         raise CannotStart(f"The database cannot be used: {reason}.") from error
     finally:
         writing.reset(token)
+
+
+def _create_app(config: Config) -> Flask:
+    # All views and what they stand on: commands that need no application must not wait for them.
+    from app.factory import create_app  # noqa: PLC0415
+
+    return create_app(config)
 
 
 def check_port(host: str, port: int) -> None:
@@ -145,7 +151,7 @@ def serve(config: Config, *, host: str, port: int, on_ready: Callable[[], None])
         "forwarded_allow_ips": "",
         "when_ready": lambda _server: on_ready(),
     }
-    _Gunicorn(lambda: create_app(config), options, _jobs(config) if config.jobs else None).run()
+    _Gunicorn(lambda: _create_app(config), options, _jobs(config) if config.jobs else None).run()
 
 
 def _prepare_handbook(config: Config) -> None:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from sqlalchemy import select
+
 from app.accounts import actions as accounts
 from app.accounts.grants import grants_of
 from app.accounts.models import Person
@@ -50,6 +52,15 @@ def create_cast() -> Cast:
     )
     db.session.commit()
     return cast
+
+
+def find_cast() -> Cast:
+    """Those whom `create_cast` has made."""
+    people = {
+        person.email.partition("@")[0]: person for person in db.session.scalars(select(Person))
+    }
+    agency = db.session.scalars(select(Agency)).one()
+    return Cast(agency=agency, **{name: people[name] for name in NUMBERS})
 
 
 def acting(person: Person, role: str, *, unit_id: int | None = None) -> Person:

@@ -30,7 +30,7 @@ class Server:
         self.courses = courses
         self.settings = settings
         self.port = free_port()
-        self.process: subprocess.Popen[str] | None = None
+        self.process: subprocess.Popen[bytes] | None = None
 
     @property
     def url(self) -> str:
@@ -53,18 +53,20 @@ class Server:
         )
 
     def start(self) -> "Server":
-        self.process = subprocess.Popen(
-            [LENTERA, "serve", "--port", str(self.port)],
-            env=self.environment,
-            text=True,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
+        # Into a file: a pipe that nobody reads is full some day, and the server waits for ever.
+        log = self.instance.with_name(f"{self.instance.name}-{self.port}.log")
+        with log.open("w") as words:
+            self.process = subprocess.Popen(
+                [LENTERA, "serve", "--port", str(self.port)],
+                env=self.environment,
+                stdout=words,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
         gives_up = time.monotonic() + SECONDS_TO_START
         while time.monotonic() < gives_up:
             if self.process.poll() is not None:
-                raise RuntimeError(self.process.stdout.read() if self.process.stdout else "")
+                raise RuntimeError(log.read_text())
             try:
                 urllib.request.urlopen(f"{self.url}/sign-in", timeout=2).close()
                 return self

@@ -108,7 +108,6 @@ def test_everybody_gets_what_the_table_says(
 ) -> None:
     if db.engine.dialect.name != "sqlite":
         pytest.skip("who may do what does not depend on the database")
-    app.config["WTF_CSRF_ENABLED"] = False
     monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
     monkeypatch.setattr(flask.templating, "_render", lambda *_drawn: "")
     monkeypatch.setattr(flask.templating, "_stream", lambda *_drawn: iter(()))

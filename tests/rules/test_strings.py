@@ -126,8 +126,10 @@ def test_nothing_translated_is_left_over(catalogue) -> None:
 def said_by_forms() -> set[str]:
     """Messages of the fields and validators in use, where a form gives no words of its own."""
     said: set[str] = set()
-    for path in (ROOT / "app").glob("*/forms.py"):
-        for form in vars(import_module(f"app.{path.parent.name}.forms")).values():
+    app = ROOT / "app"
+    for path in (*app.glob("*/forms.py"), *app.glob("*/forms/*.py")):
+        module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        for form in vars(import_module(module)).values():
             if isinstance(form, type) and issubclass(form, BaseForm):
                 said |= said_by(form)
     return said

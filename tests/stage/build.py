@@ -40,7 +40,25 @@ from app.studio.actions import prepare
 from app.studio.cli import configured, publish_all, publish_one
 from app.web.transaction import transaction
 from tests.factories.cast import anybody_everywhere
-from tests.stage import courses, mail, sign_in, staff, study, work
+from tests.stage import (
+    assigning,
+    coaching,
+    courses,
+    entries,
+    mail,
+    privacy,
+    professionalism,
+    providers,
+    reminding,
+    showing,
+    siasn,
+    sign_in,
+    staff,
+    study,
+    verifying,
+    work,
+    years,
+)
 from tests.stage.people import Company, arrange, gather
 
 DAY = timedelta(days=1)
@@ -276,6 +294,17 @@ def mark_ids(scene: Scene) -> None:
     marks["person"] = str(people.crowd[0].id)
     marks |= arrange(people)
     marks |= sign_in.prepare(people, at=scene.now)
+    marks |= privacy.ask(people, at=scene.now)
+    marks |= years.close(people.agency, people.crowd[0], by=people.citra, at=scene.now)
+    marks |= providers.register(
+        people.crowd[:4], by=people.citra, zone=people.agency.time_zone, at=scene.now
+    )
+    marks |= professionalism.know(people.ana, people.crowd, by=people.citra, at=scene.now)
+    marks |= siasn.hand_over(people.crowd[:4], people.agency, by=people.citra, at=scene.now)
+    marks |= verifying.propose(people.ana, people.crowd[4:34], by=people.citra, at=scene.now)
+    others = people.crowd[4:20:4]
+    marks |= coaching.hold(people.ana, people.budi, people.eko, others, at=scene.now)
+    marks |= reminding.remind(people.budi, people.citra, at=scene.now)
     marks["asset"] = _first_picture("contoh")
     marks["picture"] = "/".join(next(iter(handbook.files())))
 
@@ -326,8 +355,8 @@ def _draft(scene: Scene, path: str, change: tuple[str, str]) -> int:
 
 def bring_staff(scene: Scene) -> None:
     """Before the papers, whose jobs are left waiting."""
-    known = (scene.people.citra, scene.people.ana, scene.people.agency)
-    citra, ana, agency = (db.session.merge(one) for one in known)
+    citra, ana = (db.session.merge(one) for one in (scene.people.citra, scene.people.ana))
+    agency = db.session.merge(scene.people.agency)
     unit = db.session.scalars(select(Unit.code).where(Unit.agency_id == agency.id)).first() or ""
     scene.marks["staff_import"] = str(staff.bring(citra, agency, ana, unit, at=scene.now))
 
@@ -336,6 +365,8 @@ def print_papers(scene: Scene) -> None:
     """All certificates in one file: done, failed, on its way, not begun."""
     marks = scene.marks
     certificates = [int(id_) for name, id_ in marks.items() if name.startswith("certificate_")]
+    # First, since the others leave jobs that wait.
+    marks |= work.look_ahead(db.session.merge(scene.people.citra), at=scene.now)
     marks |= work.carry_out(db.session.merge(scene.people.citra), certificates, at=scene.now)
 
 
@@ -353,6 +384,15 @@ def look_around(scene: Scene) -> None:
     seal_some(at=scene.now)
 
 
+def assign_courses(scene: Scene) -> None:
+    scene.marks |= assigning.assign(scene.people, at=scene.now)
+
+
+def enter_trainings(scene: Scene) -> None:
+    scene.marks |= entries.enter(scene.people, store=scene.config.evidence, at=scene.now)
+    scene.marks |= showing.show(scene.people, at=scene.now)
+
+
 def send_mails(scene: Scene) -> None:
     mail.put_in(at=scene.now)
 
@@ -366,7 +406,9 @@ ACTS: tuple[Callable[[Scene], None], ...] = (
     correct_by_hand,
     give_terms,
     issue_certificates,
+    assign_courses,
     mark_ids,
+    enter_trainings,
     look_around,
     send_mails,
 )
