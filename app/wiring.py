@@ -29,8 +29,6 @@ from app.coaching import anonymising as coaching_names
 from app.coaching import own_data as coaching_data
 from app.handbook import anonymising as handbook_names
 from app.handbook import own_data as handbook_data
-from app.ip_asn import anonymising as ip_asn_names
-from app.ip_asn import own_data as ip_asn_data
 from app.jobs import ageing as jobs_ageing
 from app.jobs import anonymising as jobs_names
 from app.jobs import own_data as jobs_data
@@ -126,7 +124,6 @@ PRIVACY = Registry(
         *certificates_data.KINDS,
         *records_data.KINDS,
         *siasn_data.KINDS,
-        *ip_asn_data.KINDS,
         *coaching_data.KINDS,
         *reminders_data.KINDS,
         *library_data.KINDS,
@@ -157,7 +154,6 @@ PRIVACY = Registry(
         certificates_names.anonymise,
         records_names.anonymise,
         siasn_names.anonymise,
-        ip_asn_names.anonymise,
         coaching_names.anonymise,
         reminders_names.anonymise,
         privacy_names.anonymise,

@@ -8,33 +8,22 @@ from flask_babel import lazy_gettext
 from app.accounts.models import Person
 from app.audit import catalogue
 from app.audit.actions import Changes, record
-from app.ip_asn import words
-from app.ip_asn.models import IpAsnInput, IpAsnVersion
-
-TYPED = ("education", "performance")
+from app.ip_asn.models import IpAsnVersion
 
 catalogue.register(
     actions={
         "ip-asn.entered": lazy_gettext("Weights of the IP ASN entered"),
         "ip-asn.withdrawn": lazy_gettext("Weights of the IP ASN withdrawn"),
-        "ip-asn.typed": lazy_gettext("Facts for the IP ASN typed"),
     },
     fields={
         "source": lazy_gettext("Source"),
         "needed_jp": lazy_gettext("JP that a year needs"),
-        "education": lazy_gettext("Education"),
-        "performance": lazy_gettext("Performance"),
         "weights": lazy_gettext("Weights"),
         "categories": lazy_gettext("Categories"),
         "trainings": lazy_gettext("What counts as training"),
     },
     objects={"ip-asn-version": lazy_gettext("Weights of the IP ASN")},
     views={"ip-asn.person": lazy_gettext("The simulation of the IP ASN")},
-    values={
-        f"{field}={code}": text
-        for field, texts in (("education", words.EDUCATIONS), ("performance", words.PERFORMANCES))
-        for code, text in texts.items()
-    },
 )
 
 
@@ -45,13 +34,6 @@ def entered(version: IpAsnVersion, facts: Mapping[str, object], *, by: Person) -
 
 def withdrew(version: IpAsnVersion, facts: Mapping[str, object], *, by: Person) -> None:
     _record("ip-asn.withdrawn", version, by, {name: (old, None) for name, old in facts.items()})
-
-
-def typed(row: IpAsnInput, before: Mapping[str, str | None], *, by: Person) -> None:
-    """Discipline is not repeated here: where it is deleted it must not live on."""
-    changes: Changes = {name: (before.get(name), getattr(row, name)) for name in TYPED}
-    about = ("person", row.person_id)
-    record("ip-asn.typed", actor_id=by.id, subject_id=row.person_id, about=about, changes=changes)
 
 
 def points_text(points: Mapping[str, Decimal]) -> str:

@@ -9,11 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from app.org.merit import EDUCATIONS, PERFORMANCES
+
 KINDS = ("structural", "functional", "pelaksana")
-# The best first.
-EDUCATIONS = ("s3", "s2", "s1", "d3", "sma", "below")
-PERFORMANCES = ("very_good", "good", "needs_work", "poor", "very_poor")
-DISCIPLINES = ("none", "light", "medium", "heavy")
 # Leadership or functional training, the hours of a year, a seminar or the like.
 COMPETENCES = ("training", "hours", "seminar")
 PARTS = ("qualification", "competence", "performance", "discipline")

@@ -1,16 +1,16 @@
-"""Versions of the weights of the professionalism index, and what is known of people for it.
+"""Versions of the weights of the professionalism index.
 
 A version holds from its first day until the next one begins.
 """
 
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import CheckConstraint, ForeignKey, Numeric, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db import Model, UtcDateTime, one_of
-from app.ip_asn.index import DISCIPLINES, EDUCATIONS, KINDS, PARTS, PERFORMANCES
+from app.db import Model, one_of
+from app.ip_asn.index import KINDS, PARTS
 
 # Points that hold whatever kind of position somebody has.
 ANY_KIND = "any"
@@ -73,24 +73,3 @@ class IpAsnTraining(Model):
     version_id: Mapped[int] = mapped_column(ForeignKey("ip_asn_version.id"), primary_key=True)
     form_id: Mapped[int] = mapped_column(ForeignKey("activity_form.id"), primary_key=True)
     counts_as: Mapped[str] = mapped_column(String(10), primary_key=True)
-
-
-class IpAsnInput(Model):
-    """What the training record does not know of somebody, as an officer typed it; None: not known.
-
-    `discipline` only where the agency keeps it.
-    """
-
-    __tablename__ = "ip_asn_input"
-    __table_args__ = (
-        one_of("education", EDUCATIONS),
-        one_of("performance", PERFORMANCES),
-        one_of("discipline", DISCIPLINES),
-    )
-
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
-    education: Mapped[str | None] = mapped_column(String(10))
-    performance: Mapped[str | None] = mapped_column(String(10))
-    discipline: Mapped[str | None] = mapped_column(String(10))
-    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    at: Mapped[datetime] = mapped_column(UtcDateTime)

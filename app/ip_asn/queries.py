@@ -1,4 +1,4 @@
-"""What is known of people for the index: by the training record, and as officers typed it.
+"""What is known of people for the index: by the training record and by the organisation.
 
 Hours and seminars count since 1 January of the year before: whoever has the hours of either year
 has them, so that January does not take away what December had.
@@ -16,11 +16,11 @@ from app.accounts.models import Person
 from app.accounts.reach import reaches_unit
 from app.db import db
 from app.ip_asn.index import NOTHING, Inputs
-from app.ip_asn.models import TRAINING_OF, IpAsnInput
+from app.ip_asn.models import TRAINING_OF
 from app.ip_asn.settings import keeps_discipline
 from app.ip_asn.units import Group
 from app.ip_asn.versions import Terms
-from app.org.models import Membership, Position
+from app.org.models import Membership, Merit, Position
 from app.org.queries import valid_on
 from app.records.models import Activity, YearTotal
 from app.records.standings import is_active
@@ -49,10 +49,6 @@ def known_of(person_id: int, terms: Terms, *, day: date) -> Known:
     hours |= {year: jp for year, jp in db.session.execute(own)}  # noqa: C416  rows are not pairs
     inputs = replace(_inputs(row, terms), jp=max(hours.values()))
     return Known(inputs, sorted(hours.items()))
-
-
-def find_input(person_id: int) -> IpAsnInput | None:
-    return db.session.get(IpAsnInput, person_id)
 
 
 def groups_by_unit(
@@ -105,9 +101,9 @@ def _answers(terms: Terms, day: date, *, person_id: int | None = None) -> Select
         select(
             Membership.unit_id.label("unit_id"),
             Position.kind.label("kind"),
-            IpAsnInput.education.label("education"),
-            IpAsnInput.performance.label("performance"),
-            IpAsnInput.discipline.label("discipline"),
+            Merit.education.label("education"),
+            Merit.performance.label("performance"),
+            Merit.discipline.label("discipline"),
             training.label("training"),
             _flag(enough).label("hours"),
             _flag(seminars).label("seminar"),
@@ -115,7 +111,7 @@ def _answers(terms: Terms, day: date, *, person_id: int | None = None) -> Select
         .select_from(Person)
         .outerjoin(Membership, post)
         .outerjoin(Position, Position.id == Membership.position_id)
-        .outerjoin(IpAsnInput, IpAsnInput.person_id == Person.id)
+        .outerjoin(Merit, Merit.person_id == Person.id)
     )
 
 

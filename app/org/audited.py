@@ -3,6 +3,7 @@
 Another person is told by the number of their account: a name here would outlast them.
 """
 
+from collections.abc import Mapping
 from datetime import date
 
 from flask_babel import lazy_gettext
@@ -11,11 +12,13 @@ from app.accounts.models import Person
 from app.audit import catalogue
 from app.audit.actions import Changes, record
 from app.db import db
+from app.org.merit_words import EDUCATIONS, PERFORMANCES
 from app.org.models import (
     Agency,
     ChosenSupervisor,
     FormerUnit,
     Membership,
+    Merit,
     Position,
     Unit,
     UnitHead,
@@ -31,6 +34,7 @@ catalogue.register(
         "post.given": lazy_gettext("Post given"),
         "post.ended": lazy_gettext("Post ended"),
         "post.taken-back": lazy_gettext("Planned post taken back"),
+        "merit.typed": lazy_gettext("Education, performance or discipline entered"),
         "supervisor.chosen": lazy_gettext("Supervisor set by hand"),
         "supervisor.ended": lazy_gettext("Supervisor set by hand ended"),
         "supervisor.taken-back": lazy_gettext("Planned supervisor taken back"),
@@ -58,6 +62,8 @@ catalogue.register(
         "rank": lazy_gettext("Rank"),
         "supervisor": lazy_gettext("Supervisor (number of the account)"),
         "head-kind": lazy_gettext("As"),
+        "education": lazy_gettext("Education"),
+        "performance": lazy_gettext("Performance"),
         "first-day": lazy_gettext("First day"),
         "last-day": lazy_gettext("Last day"),
         "code": lazy_gettext("Code"),
@@ -84,6 +90,8 @@ catalogue.register(
         "position-kind=structural": lazy_gettext("Structural"),
         "position-kind=functional": lazy_gettext("Functional"),
         "position-kind=pelaksana": lazy_gettext("Pelaksana"),
+        **{f"education={code}": text for code, text in EDUCATIONS.items()},
+        **{f"performance={code}": text for code, text in PERFORMANCES.items()},
     },
 )
 
@@ -104,6 +112,14 @@ def deactivated(person: Person, *, last_day: date, by_id: int | None) -> None:
 
 def reactivated(person: Person, *, by_id: int | None) -> None:
     record("person.reactivated", actor_id=by_id, subject_id=person.id)
+
+
+def typed(row: Merit, before: Mapping[str, str | None], *, by_id: int) -> None:
+    """Discipline is not repeated here: where it is deleted it must not live on."""
+    changes = {
+        name: (before.get(name), getattr(row, name)) for name in ("education", "performance")
+    }
+    record("merit.typed", actor_id=by_id, subject_id=row.person_id, changes=changes)
 
 
 def began(row: Dated, *, before: Dated | None = None, by_id: int | None) -> None:

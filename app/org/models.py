@@ -19,6 +19,7 @@ from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Model, UtcDateTime, one_of
+from app.org.merit import DISCIPLINES, EDUCATIONS, PERFORMANCES
 
 POST_KINDS = ("main", "acting", "second")
 POSITION_KINDS = ("structural", "functional", "pelaksana")
@@ -183,3 +184,25 @@ class ChosenSupervisor(Model):
     set_at: Mapped[datetime] = mapped_column(UtcDateTime)
     valid_from: Mapped[date]
     valid_to: Mapped[date | None]
+
+
+class Merit(Model):
+    """Of a person what counts in the merit system beside competence; None: not known.
+
+    `performance` is the latest predicate; `discipline` only where the agency keeps it. `by_id`
+    and `at`: who typed or imported it, and when.
+    """
+
+    __tablename__ = "merit"
+    __table_args__ = (
+        one_of("education", EDUCATIONS),
+        one_of("performance", PERFORMANCES),
+        one_of("discipline", DISCIPLINES),
+    )
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    education: Mapped[str | None] = mapped_column(String(10))
+    performance: Mapped[str | None] = mapped_column(String(10))
+    discipline: Mapped[str | None] = mapped_column(String(10))
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)

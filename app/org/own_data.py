@@ -5,7 +5,8 @@ from sqlalchemy import select
 
 from app.accounts.models import Person
 from app.kit.personal import Kind
-from app.org.models import ChosenSupervisor, Membership, Position, Unit, UnitHead
+from app.org import merit_words
+from app.org.models import ChosenSupervisor, Membership, Merit, Position, Unit, UnitHead
 
 TO_PLACE = lazy_gettext("To know which unit you belong to, who supervises you, and your JP target.")
 PERIOD = {"valid_from": lazy_gettext("From"), "valid_to": lazy_gettext("Until")}
@@ -86,5 +87,28 @@ KINDS = (
             **PERIOD,
         },
         stays=True,
+    ),
+    Kind(
+        "org.merit",
+        lazy_gettext("Your education, performance and discipline"),
+        lazy_gettext("So that the training officer sees what would raise your IP ASN."),
+        select(
+            Merit.education.label("education"),
+            Merit.performance.label("performance"),
+            Merit.discipline.label("discipline"),
+            Merit.at.label("at"),
+        ),
+        Merit.person_id,
+        {
+            "education": lazy_gettext("Education"),
+            "performance": lazy_gettext("Performance of last year"),
+            "discipline": lazy_gettext("Discipline"),
+            "at": lazy_gettext("When"),
+        },
+        codes={
+            "education": merit_words.EDUCATIONS,
+            "performance": merit_words.PERFORMANCES,
+            "discipline": merit_words.DISCIPLINES,
+        },
     ),
 )

@@ -53,6 +53,7 @@ def apply_import(
     writing.make_people(mine, at=at, today=today)
     writing.change_people(mine, at=at)
     writing.change_numbers(mine)
+    writing.keep_merit(mine, by_id=by_id, at=at)
     writing.change_posts(mine, found.agency_id)
     deactivate_all(mine & Row.state.in_(leavers), at=at, today=today)
     told = queries.counts(import_id)

@@ -165,6 +165,8 @@ def _absent(person: Current, today: date) -> dict[str, Any]:
         "email": person.email,
         "birth_place": person.birth_place,
         "birth_date": person.birth_date,
+        "education": person.education,
+        "performance": person.performance,
         "unit_code": person.unit or "",
         "position": person.position or "",
         "grade": None,

@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from app.staffing.merit import EDUCATION_WORDS, PERFORMANCE_WORDS
+
 # In the order of the template and of the export; the headings that they have there come first.
 HEADINGS: Mapping[str, tuple[str, ...]] = {
     "nip": ("NIP", "NIP Baru", "Nomor Induk Pegawai", "NIP/NIPPPK", "NI PPPK", "Employee number"),
@@ -19,6 +21,14 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "since": ("TMT", "TMT Jabatan", "Terhitung Mulai Tanggal", "Since", "From", "Date from which"),
     "birth_place": ("Tempat Lahir", "Birth place", "Place of birth"),
     "birth_date": ("Tanggal Lahir", "Tgl Lahir", "Birth date", "Date of birth"),
+    "education": (
+        *("Pendidikan", "Pendidikan Terakhir", "Tingkat Pendidikan", "Jenjang Pendidikan"),
+        *("Tingkat Pendidikan Terakhir", "Education", "Level of education"),
+    ),
+    "performance": (
+        *("Predikat Kinerja", "Kinerja", "Predikat Kinerja Pegawai", "Predikat SKP"),
+        *("Performance", "Performance of last year"),
+    ),
     "status": ("Status", "Status Aktif", "Keaktifan", "State"),
 }
 FIELDS = tuple(HEADINGS)
@@ -39,6 +49,8 @@ EXAMPLE = (
     "2026-01-02",
     "Contoh",
     "1992-04-11",
+    EDUCATION_WORDS["s1"],
+    PERFORMANCE_WORDS["good"],
     "aktif",
 )
 

@@ -16,15 +16,16 @@ DAY = timedelta(days=1)
 # Whose account nobody has any more, as after their name was taken away; a note and no fault.
 UNKNOWN = "staffing.leaver-unknown"
 # Of somebody whom nobody knows nothing is kept but the NIP to look up in the file.
+MERIT = ("education", "performance")
 NAMELESS = {
     **dict.fromkeys(("name", "email", "unit_code", "position", "employment_type"), ""),
-    **dict.fromkeys(("birth_place", "birth_date", "grade", "rank")),
+    **dict.fromkeys(("birth_place", "birth_date", "grade", "rank", *MERIT)),
 }
 
 
 class Current(NamedTuple):
-    """A person as they are; from `agency_id` on the last main post, None without one. `until`: its
-    last day, None while there is no end."""
+    """A person as they are; from `agency_id` to `until` the last main post, None without one.
+    `until`: its last day, None while there is no end."""
 
     person_id: int
     name: str
@@ -42,6 +43,8 @@ class Current(NamedTuple):
     rank: str | None = None
     since: date | None = None
     until: date | None = None
+    education: str | None = None
+    performance: str | None = None
 
     def as_of(self, day: date) -> "Current":
         """Without a post that is over by then."""
@@ -208,6 +211,7 @@ def _staged(row: StaffRow, person: Current | None, known: Known) -> dict[str, An
         "email": row.email or (person.email if person else ""),
         "birth_place": row.birth_place or (person.birth_place if person else None),
         "birth_date": row.birth_date or (person.birth_date if person else None),
+        **{name: getattr(row, name) or (person and getattr(person, name)) for name in MERIT},
         "unit_code": known.units.code_of(row.unit) or (person and person.unit) or "",
         "position": _title(row, known) or (person and person.position) or "",
         "grade": row.grade,
@@ -235,7 +239,7 @@ def _is_same(one: str | None, other: str) -> bool:
 
 
 POST = {"unit": "unit_code", "position": "position", "type": "employment_type", "rank": "rank"}
-SELF = ("nip", "name", "email", "birth_place", "birth_date")
+SELF = ("nip", "name", "email", "birth_place", "birth_date", *MERIT)
 
 
 def _moves(staged: Mapping[str, Any], person: Current) -> bool:

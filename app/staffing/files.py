@@ -10,6 +10,7 @@ from xlsxwriter import Workbook
 
 from app.kit.tables import Cell, to_xlsx, write_csv
 from app.staffing.columns import EXAMPLE, TEMPLATE
+from app.staffing.merit import EDUCATION_WORDS, PERFORMANCE_WORDS
 from app.staffing.models import StaffImportRow
 from app.staffing.telling import changes_of, faults_of, state_of
 
@@ -50,6 +51,11 @@ def _explanations() -> tuple[str, ...]:
         gettext("The first day of this post; where it is empty the day entered with the file."),
         gettext("As printed on certificates."),
         gettext("Must agree with the NIP."),
+        gettext("For the IP ASN. The highest level, such as S-1; the field may follow."),
+        gettext(
+            "For the IP ASN. The predicate of the latest yearly appraisal: Sangat Baik, Baik, "
+            "Butuh Perbaikan, Kurang or Sangat Kurang."
+        ),
         gettext(
             "aktif or keluar. Who left is deactivated, with the day under TMT as the last one."
         ),
@@ -64,7 +70,9 @@ def export(rows: Iterable[Sequence[Cell]]) -> bytes:
 def _exported(row: Sequence[Cell]) -> list[Cell]:
     kind = str(row[9]).upper()
     days = [cell.isoformat() if isinstance(cell, date) else cell for cell in row]
-    return [*days[:9], kind, *days[10:], "aktif"]
+    *facts, education, performance = days
+    merit = [EDUCATION_WORDS.get(str(education)), PERFORMANCE_WORDS.get(str(performance))]
+    return [*facts[:9], kind, *facts[10:], *merit, "aktif"]
 
 
 def write_report(path: Path, rows: Iterable[StaffImportRow]) -> None:

@@ -2,6 +2,8 @@
 
 from flask_babel import lazy_gettext
 
+from app.org.merit_words import EDUCATIONS, PERFORMANCES
+
 MESSAGES = {
     "staffing.file-kind": lazy_gettext(
         "This is neither XLSX nor CSV. Save the list as XLSX in your spreadsheet and choose that "
@@ -129,6 +131,14 @@ MESSAGES = {
         "The post that Lentera holds has %(day)s as its last day. Enter a later day, or change "
         "that post on the person's page."
     ),
+    "staffing.education-unknown": lazy_gettext(
+        "This names no level of education. Begin with S-3, S-2, S-1, Diploma IV to Diploma I, SLTA "
+        "or SLTP, or leave the cell empty."
+    ),
+    "staffing.performance-unknown": lazy_gettext(
+        "This is no predicate. Write Sangat Baik, Baik, Butuh Perbaikan, Kurang or Sangat Kurang, "
+        "or leave the cell empty."
+    ),
     "staffing.status-unknown": lazy_gettext("Write aktif or keluar, or leave the cell empty."),
     "staffing.leaver-protected": lazy_gettext(
         "Administrators and you yourself are not deactivated by an import. Do it on the person's "
@@ -163,6 +173,8 @@ FIELD_NAMES = {
     "since": lazy_gettext("Date from which (TMT)"),
     "birth_place": lazy_gettext("Birth place"),
     "birth_date": lazy_gettext("Birth date"),
+    "education": lazy_gettext("Education"),
+    "performance": lazy_gettext("Performance of last year"),
     "status": lazy_gettext("State"),
 }
 STATE_NAMES = {
@@ -175,6 +187,8 @@ STATE_NAMES = {
     "outdated": lazy_gettext("Changed meanwhile"),
 }
 VALUE_NAMES = {
+    **EDUCATIONS,
+    **PERFORMANCES,
     "pns": "PNS",
     "pppk": "PPPK",
     "left": lazy_gettext("deactivated"),

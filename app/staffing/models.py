@@ -101,6 +101,8 @@ class StaffImportRow(Model):
     email: Mapped[str] = mapped_column(String(254))
     birth_place: Mapped[str | None] = mapped_column(String(100))
     birth_date: Mapped[date | None]
+    education: Mapped[str | None] = mapped_column(String(10))
+    performance: Mapped[str | None] = mapped_column(String(10))
     unit_code: Mapped[str] = mapped_column(String(40))
     position: Mapped[str] = mapped_column(String(200))
     grade: Mapped[str | None] = mapped_column(String(40))

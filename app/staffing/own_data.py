@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext
 from sqlalchemy import select
 
 from app.kit.personal import Kind
+from app.org.merit_words import EDUCATIONS, PERFORMANCES
 from app.staffing.models import StaffImport, StaffImportRow
 
 KINDS = (
@@ -19,6 +20,8 @@ KINDS = (
             StaffImportRow.email.label("email"),
             StaffImportRow.birth_place.label("birth_place"),
             StaffImportRow.birth_date.label("birth_date"),
+            StaffImportRow.education.label("education"),
+            StaffImportRow.performance.label("performance"),
             StaffImportRow.unit_code.label("unit"),
             StaffImportRow.position.label("position"),
             StaffImportRow.rank.label("rank"),
@@ -34,10 +37,13 @@ KINDS = (
             "email": lazy_gettext("E-mail"),
             "birth_place": lazy_gettext("Birth place"),
             "birth_date": lazy_gettext("Birth date"),
+            "education": lazy_gettext("Education"),
+            "performance": lazy_gettext("Performance of last year"),
             "unit": lazy_gettext("Unit code"),
             "position": lazy_gettext("Position"),
             "rank": lazy_gettext("Rank"),
         },
+        codes={"education": EDUCATIONS, "performance": PERFORMANCES},
         rule="staff_rows",
     ),
 )

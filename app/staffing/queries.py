@@ -16,6 +16,7 @@ from app.org.models import (
     ChosenSupervisor,
     FormerUnit,
     Membership,
+    Merit,
     Position,
     Unit,
     UnitHead,
@@ -231,11 +232,14 @@ def currents(today: date) -> Select[*tuple[Any, ...]]:
             Membership.rank,
             Membership.valid_from,
             Membership.valid_to,
+            Merit.education,
+            Merit.performance,
         )
         .outerjoin(EmployeeNumber, current_number())
         .outerjoin(Membership, _last_main())
         .outerjoin(Unit, Unit.id == Membership.unit_id)
         .outerjoin(Position, Position.id == Membership.position_id)
+        .outerjoin(Merit, Merit.person_id == Person.id)
     )
 
 
@@ -276,6 +280,8 @@ def staff(agency_id: int, *, today: date) -> Iterator[tuple[Any, ...]]:
             Membership.valid_from,
             Person.birth_place,
             Person.birth_date,
+            Merit.education,
+            Merit.performance,
         )
         .select_from(Person)
         .join(Membership, _last_main())
@@ -283,6 +289,7 @@ def staff(agency_id: int, *, today: date) -> Iterator[tuple[Any, ...]]:
         .outerjoin(parent, parent.c.id == Unit.parent_id)
         .join(Position, Position.id == Membership.position_id)
         .outerjoin(EmployeeNumber, current_number())
+        .outerjoin(Merit, Merit.person_id == Person.id)
         .where(Unit.agency_id == agency_id, _is_held(today), Person.deactivated_at.is_(None))
         .order_by(Unit.code, Person.name, Person.id)
     )

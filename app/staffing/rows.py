@@ -8,6 +8,7 @@ from typing import Any
 
 from app.kit.nip import NOISE, ROUNDED, Nip, NipError, parse_nip
 from app.staffing.dates import read_date
+from app.staffing.merit import education_of, performance_of
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 LONGEST = {
@@ -63,6 +64,8 @@ class StaffRow:
     since: date | None = None
     birth_place: str | None = None
     birth_date: date | None = None
+    education: str | None = None
+    performance: str | None = None
     is_leaving: bool = False
     faults: list[Fault] = field(default_factory=list)
 
@@ -80,6 +83,7 @@ def read_row(number: int, cells: Mapping[str, str], *, today: date | None = None
         setattr(row, column, _read_day(row, column, cells.get(column, "")))
     nip = _read_nip(row, cells.get("nip", ""), today)
     _read_type(row, cells.get("type", ""), nip)
+    _read_merit(row, cells)
     _read_status(row, cells.get("status", ""))
     _compare_days(row, nip, cells)
     # Not also that it is missing.
@@ -147,6 +151,14 @@ def _read_type(row: StaffRow, text: str, nip: Nip | None) -> None:
     elif said and nip and said != nip.kind:
         row.blame("staffing.type-differs", "type", text, kind=nip.kind.upper())
     row.type = said or (nip.kind if nip else "")
+
+
+def _read_merit(row: StaffRow, cells: Mapping[str, str]) -> None:
+    for column, code_of in (("education", education_of), ("performance", performance_of)):
+        text = cells.get(column, "")
+        setattr(row, column, code_of(text))
+        if text and getattr(row, column) is None:
+            row.blame(f"staffing.{column}-unknown", column, text)
 
 
 def _read_status(row: StaffRow, text: str) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import (
     func,
     insert,
     literal,
+    or_,
     select,
     update,
 )
@@ -23,7 +24,7 @@ from app.accounts.links import void_links_of
 from app.accounts.models import EmployeeNumber, Person, RoleGrant
 from app.db import UtcDateTime, db, insert_missing
 from app.kit.events import tell
-from app.org.models import Membership, Position, Unit
+from app.org.models import Membership, Merit, Position, Unit
 from app.staffing.leaving import KEEP
 from app.staffing.models import StaffImportRow
 from app.staffing.queries import in_lots
@@ -135,6 +136,32 @@ def change_numbers(mine: ColumnElement[bool]) -> None:
         insert(EmployeeNumber).from_select(
             ["person_id", "number", "valid_from"],
             select(Row.person_id, Row.nip, Row.day).where(moved),
+        )
+    )
+
+
+def keep_merit(mine: ColumnElement[bool], *, by_id: int, at: datetime) -> None:
+    """Only where the list says something else: who typed the rest, and when, stays."""
+    written = mine & Row.state.in_(("new", "changed"))
+    moment = literal(at, UtcDateTime())
+    differs = or_(
+        Merit.education.is_distinct_from(Row.education),
+        Merit.performance.is_distinct_from(Row.performance),
+    )
+    db.session.execute(
+        update(Merit)
+        .where(written, Row.person_id == Merit.person_id, differs)
+        .values(education=Row.education, performance=Row.performance, by_id=by_id, at=moment)
+        .execution_options(**KEEP)
+    )
+    is_said = or_(Row.education.is_not(None), Row.performance.is_not(None))
+    is_kept = exists().where(Merit.person_id == Row.person_id)
+    db.session.execute(
+        insert(Merit).from_select(
+            ["person_id", "education", "performance", "by_id", "at"],
+            select(Row.person_id, Row.education, Row.performance, literal(by_id), moment).where(
+                written, is_said, ~is_kept
+            ),
         )
     )
 

@@ -102,13 +102,13 @@ def upgrade() -> None:
             'version_id', 'form_id', 'counts_as', name=op.f('pk_ip_asn_training')
         ),
     )
-    create_inputs()
+    create_merit()
     seed(weight, category, training)
 
 
-def create_inputs() -> None:
+def create_merit() -> None:
     op.create_table(
-        'ip_asn_input',
+        'merit',
         sa.Column('person_id', sa.Integer(), nullable=False),
         sa.Column('education', sa.String(length=10), nullable=True),
         sa.Column('performance', sa.String(length=10), nullable=True),
@@ -117,21 +117,21 @@ def create_inputs() -> None:
         sa.Column('at', sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
             "education IN ('s3', 's2', 's1', 'd3', 'sma', 'below')",
-            name=op.f('ck_ip_asn_input_education'),
+            name=op.f('ck_merit_education'),
         ),
         sa.CheckConstraint(
             "performance IN ('very_good', 'good', 'needs_work', 'poor', 'very_poor')",
-            name=op.f('ck_ip_asn_input_performance'),
+            name=op.f('ck_merit_performance'),
         ),
         sa.CheckConstraint(
             "discipline IN ('none', 'light', 'medium', 'heavy')",
-            name=op.f('ck_ip_asn_input_discipline'),
+            name=op.f('ck_merit_discipline'),
         ),
         sa.ForeignKeyConstraint(
-            ['person_id'], ['person.id'], name=op.f('fk_ip_asn_input_person_id')
+            ['person_id'], ['person.id'], name=op.f('fk_merit_person_id')
         ),
-        sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_ip_asn_input_by_id')),
-        sa.PrimaryKeyConstraint('person_id', name=op.f('pk_ip_asn_input')),
+        sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_merit_by_id')),
+        sa.PrimaryKeyConstraint('person_id', name=op.f('pk_merit')),
     )
 
 
@@ -159,5 +159,6 @@ def seed(weight: sa.Table, category: sa.Table, training: sa.Table) -> None:
 
 
 def downgrade() -> None:
-    for name in ('input', 'training', 'category', 'weight', 'version'):
+    op.drop_table('merit')
+    for name in ('training', 'category', 'weight', 'version'):
         op.drop_table(f'ip_asn_{name}')

@@ -9,10 +9,10 @@ from sqlalchemy import select
 from app.accounts import roles
 from app.audit.models import AuditEntry, ViewLog
 from app.db import db
-from app.ip_asn import actions, anonymising, queries, versions
-from app.ip_asn.models import IpAsnInput
+from app.ip_asn import queries, versions
 from app.ip_asn.settings import DISCIPLINE
-from app.org.models import Membership, Position
+from app.org import anonymising, merits
+from app.org.models import Membership, Merit, Position
 from app.records.models import Activity
 from app.settings import actions as settings
 from tests.factories.cast import SINCE, acting
@@ -63,7 +63,7 @@ def attend(person, form_id: int, day: date, *, state: str = "verified") -> None:
 
 
 def type_in(person, by, *, education="s1", performance="good", discipline=None) -> None:
-    actions.keep_input(
+    merits.keep(
         person,
         education=education,
         performance=performance,
@@ -137,7 +137,7 @@ def test_what_somebody_tries_is_computed_and_not_stored(client, cast) -> None:
     assert answer.status_code == 200
     assert "67.5" in answer.text
     assert "Category: Low" in answer.text
-    assert db.session.scalars(select(IpAsnInput)).all() == []
+    assert db.session.scalars(select(Merit)).all() == []
     assert client.get("/ip-asn/simulation").status_code == 405
 
 
@@ -155,9 +155,9 @@ def test_an_officer_types_what_the_record_does_not_know(client, cast) -> None:
     assert "discipline" not in client.get(address).text.split("<form method")[-1]
     sent = {"education": "s2", "performance": "", "discipline": "heavy"}
     assert client.post(address, data=sent).location == address
-    row = db.session.get(IpAsnInput, cast.ana.id)
+    row = db.session.get(Merit, cast.ana.id)
     assert (row.education, row.performance, row.discipline) == ("s2", None, None)
-    entry = db.session.scalars(select(AuditEntry).filter_by(action="ip-asn.typed")).one()
+    entry = db.session.scalars(select(AuditEntry).filter_by(action="merit.typed")).one()
     assert (entry.actor_id, entry.subject_id) == (cast.citra.id, cast.ana.id)
     assert client.post(address, data={"education": "s9"}).status_code == 422
     assert db.session.scalars(select(ViewLog.what)).all()[:1] == ["ip-asn.person"]
@@ -168,7 +168,7 @@ def test_sanctions_are_kept_only_where_the_agency_says_so(client, cast) -> None:
     client.sign_in(cast.citra)
     address = f"/ip-asn/people/{cast.ana.id}"
     client.post(address, data={"education": "s2", "performance": "", "discipline": "heavy"})
-    assert db.session.get(IpAsnInput, cast.ana.id).discipline == "heavy"
+    assert db.session.get(Merit, cast.ana.id).discipline == "heavy"
     assert known(cast.ana).inputs.discipline == "heavy"
 
 
@@ -230,4 +230,4 @@ def test_what_was_typed_goes_with_the_name(cast) -> None:
     type_in(cast.ana, cast.citra)
     type_in(cast.budi, cast.citra)
     anonymising.anonymise(cast.ana.id)
-    assert db.session.scalars(select(IpAsnInput.person_id)).all() == [cast.budi.id]
+    assert db.session.scalars(select(Merit.person_id)).all() == [cast.budi.id]

@@ -174,7 +174,7 @@ def test_what_outlives_the_name_is_said_to_stay(app) -> None:
         *("accounts.person", "accounts.numbers", "accounts.identities", "accounts.second_factor"),
         *("accounts.recovery_codes", "notifications.hours", "notifications.choices"),
         *("handbook.hints", "audit.about", "audit.by", "records.files", "records.shares"),
-        "ip_asn.input",
+        "org.merit",
     }
     kinds = registry.kinds()
     assert {kind.code for kind in kinds if not (kind.stays or kind.rule)} == gone

@@ -15,7 +15,7 @@ from app.jobs.models import Job
 from app.kit import clock
 from app.notifications.models import Notice
 from app.org import actions as org
-from app.org import leaving
+from app.org import leaving, merits
 from app.org.models import Membership, Position
 from app.staffing import applying
 from app.staffing.columns import recognise
@@ -387,6 +387,9 @@ def test_the_report_names_row_column_value_and_remedy(upload, client, cast) -> N
 
 def test_an_export_is_a_file_that_imports_as_unchanged(upload, client, cast) -> None:
     upload(GITA)  # signs in, and gives the cast their birth dates
+    answers = {"education": "below", "performance": "needs_work", "discipline": None}
+    merits.keep(cast.ana, **answers, by=cast.citra, at=clock.now())
+    db.session.commit()
     answer = client.post("/staff-exports", data={"agency": str(cast.agency.id)})
     work_off()
     file = client.get(answer.location + "/file").data
@@ -409,7 +412,7 @@ def test_the_template_has_all_columns_and_its_example_but_for_the_nip_no_fault(
     data = client.sign_in(cast.citra).get("/staff-imports/template").data
     sheet = open_sheet("a.xlsx", data)
     columns = recognise(sheet.headings, {})
-    assert len(columns) == 14
+    assert len(columns) == 16
     [(number, cells)] = sheet.rows(columns)
     assert [fault.code for fault in read_row(number, cells).faults] == ["nip.sex"]
 

@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from app.accounts.models import Person
 from app.db import db
-from app.ip_asn import actions, versions
+from app.ip_asn import versions
+from app.org import merits
 from app.org.models import Membership, Position
 
 STEPS = ("very_good", "good", "good", "needs_work")
@@ -25,7 +26,7 @@ def know(ana: Person, crowd: Sequence[Person], *, by: Person, at: datetime) -> d
     ):
         position.kind = ("pelaksana", "functional", "structural")[place % 3]
     for place, person in enumerate(people):
-        actions.keep_input(
+        merits.keep(
             person,
             education=DEGREES[place % 4],
             performance=STEPS[place % 4] if place % 5 != 4 else None,

@@ -11,7 +11,8 @@ from wtforms.validators import Optional, ValidationError
 
 from app.ip_asn import words
 from app.ip_asn.index import Inputs
-from app.ip_asn.models import IpAsnInput
+from app.org import merit_words
+from app.org.models import Merit
 from app.web.filters import number
 from app.web.forms import Form, trim
 
@@ -28,15 +29,17 @@ def _select(label: object, answers: Mapping[str, object], help: object = None) -
 class KnownForm(Form):
     """What an officer keeps; without `discipline` where sanctions are not kept."""
 
-    education = _select(lazy_gettext("Education"), words.EDUCATIONS)
+    education = _select(lazy_gettext("Education"), merit_words.EDUCATIONS)
     performance = _select(
         lazy_gettext("Performance of last year"),
-        words.PERFORMANCES,
+        merit_words.PERFORMANCES,
         lazy_gettext("The predicate of the yearly appraisal (SKP)."),
     )
-    discipline = _select(lazy_gettext("Disciplinary sanction in the last year"), words.DISCIPLINES)
+    discipline = _select(
+        lazy_gettext("Disciplinary sanction in the last year"), merit_words.DISCIPLINES
+    )
 
-    def __init__(self, row: IpAsnInput | None, *, has_discipline: bool) -> None:
+    def __init__(self, row: Merit | None, *, has_discipline: bool) -> None:
         super().__init__(obj=row)
         if not has_discipline:
             del self.discipline
@@ -52,13 +55,15 @@ class KnownForm(Form):
 
 class SimulationForm(Form):
     kind = _select(lazy_gettext("Kind of position"), words.KINDS)
-    education = _select(lazy_gettext("Education"), words.EDUCATIONS)
+    education = _select(lazy_gettext("Education"), merit_words.EDUCATIONS)
     performance = _select(
         lazy_gettext("Performance of last year"),
-        words.PERFORMANCES,
+        merit_words.PERFORMANCES,
         lazy_gettext("The predicate of the yearly appraisal (SKP)."),
     )
-    discipline = _select(lazy_gettext("Disciplinary sanction in the last year"), words.DISCIPLINES)
+    discipline = _select(
+        lazy_gettext("Disciplinary sanction in the last year"), merit_words.DISCIPLINES
+    )
     training = _select(
         lazy_gettext("Leadership or functional training"),
         YES_NO,

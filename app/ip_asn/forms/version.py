@@ -12,9 +12,10 @@ from wtforms.validators import DataRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.ip_asn import words
-from app.ip_asn.index import COMPETENCES, DISCIPLINES, EDUCATIONS, KINDS, PERFORMANCES
+from app.ip_asn.index import COMPETENCES, KINDS
 from app.ip_asn.models import ANY_KIND, CATEGORIES, TRAININGS
 from app.ip_asn.versions import Terms
+from app.org.merit import DISCIPLINES, EDUCATIONS, PERFORMANCES
 from app.records.amounts import read_amount
 from app.reference.models import ActivityForm
 from app.web.filters import number

@@ -10,12 +10,13 @@ from app.accounts.identity import current_person
 from app.accounts.models import Person
 from app.accounts.reach import find_reached
 from app.audit.watching import is_viewed
-from app.ip_asn import actions, policies, queries, versions, words
+from app.ip_asn import policies, queries, versions, words
 from app.ip_asn.forms.answers import KnownForm
 from app.ip_asn.index import index, raises
 from app.ip_asn.settings import keeps_discipline
 from app.ip_asn.views.base import bp, today
 from app.kit import clock, plots
+from app.org import merits
 from app.org import queries as org
 from app.web.access import requires
 from app.web.messages import say
@@ -35,7 +36,7 @@ def update_person(person_id: int) -> ResponseReturnValue:
     form = _form(person)
     if not form.validate():
         return _page(person, form), 422
-    actions.keep_input(person, **form.answers(), by=current_person, at=clock.now())
+    merits.keep(person, **form.answers(), by=current_person, at=clock.now())
     say(gettext("Saved."))
     return redirect(url_for(".show_person", person_id=person.id))
 
@@ -45,7 +46,7 @@ def get_person(person_id: int) -> Person:
 
 
 def _form(person: Person) -> KnownForm:
-    return KnownForm(queries.find_input(person.id), has_discipline=keeps_discipline())
+    return KnownForm(merits.find_merit(person.id), has_discipline=keeps_discipline())
 
 
 def _page(person: Person, form: KnownForm) -> str:
