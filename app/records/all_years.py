@@ -16,12 +16,13 @@ from app.records.models import YearlyTarget, YearTotal
 
 @dataclass(frozen=True)
 class YearAtAGlance:
-    """`target`: what was asked at its end, or is today; None without a post. `bar`: on the scale
-    of all years shown."""
+    """`target`: what was asked at its end, or is today; None without a post; `is_of_contract`:
+    the law asks it of a contract's own year. `bar`: on the scale of all years shown."""
 
     year: int
     hours: Decimal
     target: Decimal | None
+    is_of_contract: bool
     bar: plots.Bar
 
     @property
@@ -37,11 +38,12 @@ def at_a_glance(person_id: int, years: Sequence[int], *, today: date) -> Sequenc
 def told(person_id: int, years: Sequence[int], *, today: date) -> Sequence[YearAtAGlance]:
     """The same, also of one alone."""
     totals, asked = _totals(person_id), _targets(person_id)
-    rows = [
-        (year, totals.get(year, NOTHING), _on(min(today, date(year, 12, 31)), asked))
-        for year in years
-    ]
-    longest = max((float(max(hours, target or NOTHING)) for _, hours, target in rows), default=0)
+    rows = []
+    for year in years:
+        held = _on(min(today, date(year, 12, 31)), asked)
+        target, is_of_contract = (held.jp, held.is_of_contract) if held else (None, False)
+        rows.append((year, totals.get(year, NOTHING), target, is_of_contract))
+    longest = max((float(max(hours, target or NOTHING)) for _, hours, target, _ in rows), default=0)
     return [YearAtAGlance(*row, _bar(row[1], row[2], longest)) for row in rows]
 
 
@@ -63,6 +65,7 @@ class _Asked:
     since: date
     until: date
     jp: Decimal
+    is_of_contract: bool
 
 
 def _targets(person_id: int) -> Sequence[_Asked]:
@@ -74,16 +77,22 @@ def _targets(person_id: int) -> Sequence[_Asked]:
             YearlyTarget.valid_from,
             YearlyTarget.valid_to,
             YearlyTarget.min_jp,
+            YearlyTarget.period,
         )
         .join(YearlyTarget, YearlyTarget.employment_type == Membership.employment_type)
         .where(Membership.person_id == person_id, Membership.is_main)
         .order_by(YearlyTarget.valid_from)
     )
     return [
-        _Asked(max(begun, since), min(ended or date.max, until or date.max), jp)
-        for begun, ended, since, until, jp in rows
+        _Asked(
+            max(begun, since),
+            min(ended or date.max, until or date.max),
+            jp,
+            period == "contract",
+        )
+        for begun, ended, since, until, jp, period in rows
     ]
 
 
-def _on(day: date, asked: Sequence[_Asked]) -> Decimal | None:
-    return next((one.jp for one in reversed(asked) if one.since <= day <= one.until), None)
+def _on(day: date, asked: Sequence[_Asked]) -> _Asked | None:
+    return next((one for one in reversed(asked) if one.since <= day <= one.until), None)

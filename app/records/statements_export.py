@@ -9,7 +9,8 @@ from typing import Any
 from flask_babel import gettext
 
 from app.kit.tables import Cell, Sheet, to_workbook
-from app.records.queries import Entry, Reason
+from app.records.queries import Entry
+from app.records.statements_plain import plain, plain_or_none, plain_reason
 from app.records.statements_rows import Holder, Record
 from app.records.statements_words import STATES, reason_text
 
@@ -55,7 +56,7 @@ def _row(entry: Entry, lang: str) -> Sequence[Cell]:
         activity.ends_on,
         entry.jp_raw,
         _credited(entry),
-        " ".join(reason_text(reason, form) for reason in entry.reasons),
+        " ".join(reason_text(plain_reason(reason), form) for reason in entry.reasons),
         str(STATES[activity.state]),
         number_of(entry),
     )
@@ -78,7 +79,7 @@ def as_json(holder: Holder, record: Record, *, at: datetime) -> bytes:
         "made_at": at.isoformat(timespec="seconds"),
         "person": _person(holder),
         "years": [
-            {"year": one.year, "jp": plain(one.hours), "minimum": _or_none(one.target)}
+            {"year": one.year, "jp": plain(one.hours), "minimum": plain_or_none(one.target)}
             for one in record.years
         ],
         "entries": {state: list(_of_state(record, state)) for state in reversed(STATES)},
@@ -112,21 +113,10 @@ def _of_state(record: Record, state: str) -> Iterator[dict[str, Any]]:
                 "starts_on": activity.starts_on.isoformat(),
                 "ends_on": activity.ends_on.isoformat(),
                 "jp_raw": plain(entry.jp_raw),
-                "jp_credited": _or_none(_credited(entry)),
-                "reasons": [_reason(reason) for reason in entry.reasons],
+                "jp_credited": plain_or_none(_credited(entry)),
+                "reasons": [plain_reason(reason) for reason in entry.reasons],
                 "certificate_number": number_of(entry),
             }
-
-
-def _reason(reason: Reason) -> dict[str, Any]:
-    return {
-        "kind": reason.kind,
-        "jp_counted": plain(reason.counted),
-        "jp_of": plain(reason.of),
-        "limit": _or_none(reason.limit),
-        "rule_since": reason.since.isoformat() if reason.since else None,
-        "days": [credit.day.isoformat() for credit in reason.credits],
-    }
 
 
 def _credited(entry: Entry) -> Decimal | None:
@@ -136,12 +126,3 @@ def _credited(entry: Entry) -> Decimal | None:
 
 def number_of(entry: Entry) -> str | None:
     return entry.certificate_number or entry.activity.number
-
-
-def plain(amount: Decimal) -> str:
-    """Without zeros behind it and without an exponent."""
-    return f"{amount.normalize():f}"
-
-
-def _or_none(amount: Decimal | None) -> str | None:
-    return None if amount is None else plain(amount)

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.org.queries import Placement
 from app.records.queries import Entry
-from app.records.statements_export import plain
+from app.records.statements_plain import plain, plain_or_none, plain_reason
 from app.records.statements_rows import Holder, Record
 
 # What stays known of a paper whose holder is not any more.
@@ -35,7 +35,8 @@ def totals(record: Record) -> list[dict[str, Any]]:
         {
             "year": one.year,
             "jp": plain(one.hours),
-            "minimum": None if one.target is None else plain(one.target),
+            "minimum": plain_or_none(one.target),
+            "is_of_contract": one.is_of_contract,
         }
         for one in record.years
     ]
@@ -52,6 +53,7 @@ def printed_entry(entry: Entry) -> dict[str, Any]:
         "ends_on": activity.ends_on.isoformat(),
         "jp": plain(entry.jp_raw),
         "credited": plain(entry.jp_credited),
+        "reasons": [plain_reason(reason) for reason in entry.reasons],
     }
 
 

@@ -1,10 +1,15 @@
-"""Why other hours count than an entry has, as plain text: what `_reason.html` says on pages."""
+"""Why other hours count than an entry has, as plain text: what `_reason.html` says on pages.
 
-from collections.abc import Mapping
+Reasons as `plain_reason` tells them, also those of a paper that was issued long ago.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
 
 from flask_babel import gettext, lazy_gettext, ngettext
 
-from app.records.queries import Reason
 from app.web.filters import day, number
 
 STATES = {
@@ -16,23 +21,30 @@ STATES = {
 }
 
 
-def reason_text(reason: Reason, form: str) -> str:
+def reason_text(reason: Mapping[str, Any], form: str) -> str:
     """`form`: what the form of training is called."""
-    if reason.kind == "abroad":
-        facts = {"raw": number(reason.of), "worth": number(reason.counted)}
+    days = [date.fromisoformat(one) for one in reason["days"]]
+    if reason["kind"] == "abroad":
+        facts = {"raw": _amount(reason["jp_of"]), "worth": _amount(reason["jp_counted"])}
         return str(gettext("Abroad: %(raw)s JP are worth %(worth)s.", **facts))
-    cut = _cut_text(reason.kind, _facts(reason, form))
-    if len(reason.credits) == 1:
-        return f"{day(reason.credits[0].day)}: {cut}"
-    days = ngettext("%(num)d day:", "%(num)d days:", len(reason.credits))
-    return f"{days} {cut}"
+    cut = _cut_text(reason["kind"], _facts(reason, form))
+    if len(days) == 1:
+        return f"{day(days[0])}: {cut}"
+    count = ngettext("%(num)d day:", "%(num)d days:", len(days))
+    return f"{count} {cut}"
 
 
-def _facts(reason: Reason, form: str) -> dict[str, str]:
-    facts = {"form": form, "raw": number(reason.of), "credited": number(reason.counted)}
-    if reason.limit is None or reason.since is None:
+def _facts(reason: Mapping[str, Any], form: str) -> dict[str, str]:
+    raw, credited = _amount(reason["jp_of"]), _amount(reason["jp_counted"])
+    facts = {"form": form, "raw": raw, "credited": credited}
+    if reason["limit"] is None or reason["rule_since"] is None:
         return facts
-    return {**facts, "limit": number(reason.limit), "since": day(reason.since)}
+    since = day(date.fromisoformat(reason["rule_since"]))
+    return {**facts, "limit": _amount(reason["limit"]), "since": since}
+
+
+def _amount(text: str) -> str:
+    return number(Decimal(text))
 
 
 def _cut_text(kind: str, facts: Mapping[str, str]) -> str:
@@ -51,3 +63,15 @@ def _cut_text(kind: str, facts: Mapping[str, str]) -> str:
             **facts,
         )
     return str(text)
+
+
+def contract_note(years: Iterable[Mapping[str, Any]]) -> str:
+    """Where one of the years asks its minimum of a contract's own year, else ""."""
+    if not any(year["is_of_contract"] for year in years):
+        return ""
+    return str(
+        gettext(
+            "For PPPK the year of the contract counts. Lentera does not know on which day it "
+            "began, so years are counted from January to December."
+        )
+    )

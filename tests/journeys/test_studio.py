@@ -35,11 +35,12 @@ def upload(page: Page, name: str, data: bytes) -> None:
 
 
 def wait_for_the_job(page: Page) -> None:
-    """Its page leads on by itself; a browser without scripts is asked to load it anew."""
+    """Its page leads on by itself; a browser without scripts is asked to load it anew. On a busy
+    machine a child takes its time."""
     anew = page.get_by_role("link", name=word("Load this page anew every few seconds"))
     if anew.count():
         anew.click()
-    page.wait_for_url("**/studio/**", timeout=60_000)
+    page.wait_for_url("**/studio/**", timeout=180_000)
 
 
 @pytest.mark.parametrize("javascript", [True, False])

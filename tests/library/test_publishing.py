@@ -289,7 +289,10 @@ def test_a_key_given_up_is_not_used_for_another_answer(root) -> None:
     rewrite(root, "modules/02-kuis.md", "Hijau muda\n- ( ) Merah", "Kuning\n- ( ) Hijau?")
     publish(root)
     versions = db.session.scalars(
-        select(QuestionVersion.body).join(Question).where(Question.ref == "q-langit")
+        select(QuestionVersion.body)
+        .join(Question)
+        .where(Question.ref == "q-langit")
+        .order_by(QuestionVersion.id)
     )
     assert [[choice["key"] for choice in body["choices"]] for body in versions] == [
         ["biru", "hijau"],

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from hashlib import sha256
 
 import pytest
@@ -13,7 +14,7 @@ from app.certificates.models import Certificate
 from app.db import db
 from app.kit import clock
 from app.records import anonymising, sharing
-from app.records.models import Activity, RecordShare
+from app.records.models import Activity, JpCredit, RecordShare
 from tests.certificates.test_certificates import issue
 from tests.factories.plans import plan_of
 from tests.records.outside import enter
@@ -66,6 +67,15 @@ def test_a_link_is_shown_once_and_only_its_hash_is_kept(client, ana) -> None:
     assert token not in kept
     assert token not in client.get("/record/shares").text
     assert "Panitia" in client.get("/record/shares").text
+
+
+def test_the_page_says_why_hours_do_not_count(client, ana) -> None:
+    activity = enter(ana, state="verified", title="Bimtek", jp_raw=Decimal(16))
+    cut = {"raw": Decimal(16), "worth": Decimal(16), "credited": Decimal(0), "cut": "no-rule"}
+    db.session.add(JpCredit(activity_id=activity.id, day=activity.ends_on, **cut))
+    db.session.commit()
+    page = client.get(make(client)).text
+    assert "held, so 16 JP do not count." in page
 
 
 def test_two_clicks_make_one_link(client, ana) -> None:

@@ -75,12 +75,16 @@ def test_the_data_tell_verified_and_other_entries_apart(client, ana) -> None:
     assert [(one["title"], one["jp_credited"]) for one in drafts] == [("Draf rahasia", None)]
 
 
-def test_hours_that_do_not_count_say_why(client, ana) -> None:
+def without_rule(ana) -> None:
     activity = enter(ana, state="verified", title="Bimtek", form_id=BIMTEK, jp_raw=D(16))
     day = activity.ends_on
     cut = {"raw": D(16), "worth": D(16), "credited": D(0), "cut": "no-rule"}
     db.session.add(JpCredit(activity_id=activity.id, day=day, **cut))
     db.session.commit()
+
+
+def test_hours_that_do_not_count_say_why(client, ana) -> None:
+    without_rule(ana)
     found = next(e for e in exported(client)["entries"]["verified"] if e["title"] == "Bimtek")
     assert found["reasons"] == [
         {
@@ -226,6 +230,29 @@ def test_the_paper_says_it_in_the_agencys_language_and_claims_no_signature(cast,
     assert facts["place_line"] == "Contoh, 22 November 2026"
     assert ["NIP", "19920411 201903 2 003"] in facts["person"]
     assert facts["entries"][0]["dates"] == "4 Mei 2025"
+
+
+def test_the_paper_and_its_page_say_why_hours_do_not_count(client, cast, ana, app) -> None:
+    without_rule(ana)
+    statement = make(client)
+    assert "held, so 16 JP do not count." in client.get(f"/verify/records/{statement.code}").text
+    with app.test_request_context():
+        facts = paper(statement, verify_url="https://x/verify/records/C")
+        assert statement_pdf(statement, site="https://x").startswith(b"%PDF-")
+    (reason,) = next(one["reasons"] for one in facts["entries"] if one["title"] == "Bimtek")
+    assert reason.startswith("4 Maret 2026: ")
+    assert "16 JP" in reason
+
+
+def test_a_contract_employee_is_told_which_year_was_counted(client, cast, ana, app) -> None:
+    assert "For PPPK the year" not in client.get(f"/verify/records/{make(client).code}").text
+    for post in db.session.scalars(select(Membership).where(Membership.person_id == ana.id)):
+        post.employment_type = "pppk"
+    db.session.commit()
+    statement = make(client)
+    assert "For PPPK the year" in client.get(f"/verify/records/{statement.code}").text
+    with app.test_request_context():
+        assert "PPPK" in paper(statement, verify_url="https://x/verify/records/C")["contract_note"]
 
 
 @pytest.mark.parametrize("title", ["#panic() *x* $y$", "🎓 \u202e" + "a" * 290])

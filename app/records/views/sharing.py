@@ -20,6 +20,7 @@ from app.records.sharing import Shared
 from app.records.statements_export import number_of
 from app.records.statements_rows import hold, record_of
 from app.records.statements_snapshot import printed_entry, totals
+from app.records.statements_words import contract_note, reason_text
 from app.records.views.base import bp
 from app.records.views.statements import unlisted
 from app.web.access import anyone, requires
@@ -90,11 +91,14 @@ def _shared_page(found: Shared) -> str:
     holder = hold(found.person, found.nip, at=at)
     years = [share.year] if share.year else queries.years_of(found.person.id)
     record = record_of(found.person.id, years, today=holder.day, only_verified=True)
+    shown = totals(record)
     return render_template(
         "records/shares/record.html",
         holder=holder,
         share=share,
-        years=totals(record),
+        years=shown,
+        note=contract_note(shown),
+        why=reason_text,
         entries=[_told(entry, share) for entry in record.entries],
     )
 

@@ -18,6 +18,7 @@ from app.records.statements_export import as_json, as_xlsx
 from app.records.statements_pdf import period, statement_pdf
 from app.records.statements_rows import Record, holder_of, record_of
 from app.records.statements_snapshot import is_blank
+from app.records.statements_words import contract_note, reason_text
 from app.records.views.base import bp, today
 from app.web.access import anyone, requires
 from app.web.errors import message_of
@@ -93,6 +94,8 @@ def verify_statement(statement_code: str) -> ResponseReturnValue:
         "records/statements/verification.html",
         statement=found,
         printed=found.snapshot,
+        note=contract_note(found.snapshot.get("years", ())),
+        why=reason_text,
         period=period(found),
         is_blank=is_blank(found.snapshot),
         has_changed=statements.has_changed(found),
