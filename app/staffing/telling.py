@@ -45,9 +45,13 @@ def state_of(row: StaffImportRow) -> str:
 def _text(value: Any) -> str:
     if value is None:
         return "–"
-    if isinstance(value, str) and len(value) == 10:
-        try:
-            return write_day(date.fromisoformat(value))
-        except ValueError:
-            return value
-    return str(VALUE_NAMES.get(value, value)) if isinstance(value, str) else str(value)
+    if not isinstance(value, str):
+        return str(value)
+    try:
+        return write_day(date.fromisoformat(value)) if len(value) == 10 else _named(value)
+    except ValueError:
+        return _named(value)
+
+
+def _named(value: str) -> str:
+    return str(VALUE_NAMES.get(value, value))

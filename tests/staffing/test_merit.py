@@ -155,8 +155,8 @@ def test_what_an_officer_types_between_check_and_import_is_not_overwritten(
 
 
 def test_the_check_tells_it_in_words(upload, client, cast) -> None:
-    found = upload(wide("ana", "S-1", "Baik"), head=WIDE)
+    found = upload(wide("ana", "S-1", "Butuh Perbaikan"), head=WIDE)
     client.sign_in(cast.citra, language="en")
     page = client.get(f"/staff-imports/{found.id}?state=changed")
     assert "– → S1 or D4 (bachelor)" in page.text
-    assert "– → Good" in page.text
+    assert "– → Needs improvement" in page.text
