@@ -173,6 +173,14 @@ def test_hours_are_asked_where_the_form_counts_by_them(client, ana) -> None:
     assert client.post("/record/entries", data=filled(form_id=str(WORKSHOP))).status_code == 302
 
 
+def test_days_the_wrong_way_are_the_only_fault(client, ana) -> None:
+    data = filled(form_id=str(BIMTEK), hours="", starts_on="2026-03-04", ends_on="2026-03-01")
+    page = client.post("/record/entries", data=data).text
+    assert "The last day cannot be before the first." in page
+    assert "this form of training counts by them" in page
+    assert "24 hours" not in page
+
+
 def test_no_day_has_more_than_24_hours(client, ana) -> None:
     # Three days of 24 hours of 60 minutes are 72 hours, 96 JP.
     data = filled(form_id=str(BIMTEK), hours="72.01", unit="hour")

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import render_template
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.identity import current_person
@@ -35,6 +35,13 @@ def create_simulation() -> ResponseReturnValue:
     if not form.validate():
         return _page(form, known, terms, known.inputs, day), 422
     return _page(form, known, terms, form.inputs(), day)
+
+
+@bp.get("/simulation")
+@requires(policies.may_simulate)
+def simulation() -> ResponseReturnValue:
+    """Whoever comes to the address of a result, as after choosing the other language."""
+    return redirect(url_for(".own"))
 
 
 def _page(form: SimulationForm, known: Known, terms: Terms, inputs: Inputs, day: date) -> str:

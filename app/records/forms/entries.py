@@ -249,10 +249,10 @@ class EntryForm(Form):
             yield self.days, text
 
     def _span(self) -> int:
-        """Days from the first to the last; 0 where one is missing."""
+        """Days from the first to the last; 0 where one is missing or they stand the wrong way."""
         if not (self.starts_on.data and self.ends_on.data):
             return 0
-        return int((self.ends_on.data - self.starts_on.data).days) + 1
+        return max(int((self.ends_on.data - self.starts_on.data).days) + 1, 0)
 
     def _jp(self) -> Decimal:
         amount = read_amount(self.hours.data or "", most=MOST_JP) or Decimal(0)
