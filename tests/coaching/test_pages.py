@@ -12,7 +12,8 @@ from app.coaching import queries
 from app.coaching.models import CoachingSession
 from app.db import db
 from app.kit import clock
-from tests.coaching.sessions import FACTS, FORM, confirm, log
+from tests.coaching.sessions import DAY, FACTS, FORM, confirm, log
+from tests.coaching.test_actions import let_verify
 from tests.factories.cast import NUMBERS
 from tests.factories.plans import is_sqlite, plan_of
 from tests.rules.actors import gather
@@ -244,3 +245,18 @@ def test_a_session_of_today_may_be_logged_and_of_a_year_ago_not(client, ana) -> 
     day = (clock.now() - timedelta(days=380)).date().isoformat()
     data = {**FORM, "who": "supervisor", "held_on": day}
     assert client.post("/coaching", data=data).status_code == 422
+
+
+def test_before_it_is_verified_both_read_what_it_would_count(client, cast, ana) -> None:
+    """Of the third session of a month nothing does; 2 JP each, at most two a month."""
+    for place, verifier in enumerate(("either", "either", "officer")):
+        let_verify(verifier, cast)
+        facts = replace(FACTS, held_on=DAY + timedelta(days=place))
+        session = log(cast.budi, ana, by=ana, facts=facts, key=str(place))
+        confirm(session, by=cast.budi)
+    db.session.commit()
+    for person in (ana, cast.budi):
+        client.sign_in(person, language="en")
+        page = client.get(f"/coaching/{session.id}").text
+        assert "Once it is verified, 0 JP count for Ana." in page
+        assert "at most 2 sessions" in page
