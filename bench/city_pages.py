@@ -34,7 +34,11 @@ PAGES = {
     "a person's record": (OFFICER, "/record/people/100"),
     "JP of a unit": (OFFICER, "/reports/hours?unit={unit}"),
     "people of a unit": (OFFICER, "/reports/people?unit={unit}"),
+    "a person's IP ASN": (OFFICER, "/ip-asn/people/100"),
+    "IP ASN of a unit": (OFFICER, "/ip-asn/units?unit={unit}"),
     "JP of the city": (OFFICER, "/reports/hours"),
+    "IP ASN of the city": (OFFICER, "/ip-asn/units"),
+    "SIASN of the city": (OFFICER, "/siasn"),
 }
 
 

@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -14,8 +14,7 @@ from app.org import lines
 from app.org.models import Agency, Unit
 
 
-@dataclass(frozen=True)
-class UnitRow:
+class UnitRow(NamedTuple):
     id: int
     parent_id: int | None
     name: str
@@ -61,13 +60,14 @@ class UnitTree:
 
     def below(self, unit_id: int) -> frozenset[int]:
         """The unit, and those below it."""
-        return frozenset(one for one in self._units if unit_id in self.upwards(one))
+        unit = self._units.get(unit_id)
+        return frozenset(one.id for one, _ in self._walk(unit, 0, set())) if unit else frozenset()
 
     def only(self, kept: Collection[int]) -> "UnitTree":
         """These units; what is above them is cut off."""
         units = (unit for unit in self._by_name if unit.id in kept)
         return UnitTree(
-            one if one.parent_id in kept else replace(one, parent_id=None) for one in units
+            one if one.parent_id in kept else one._replace(parent_id=None) for one in units
         )
 
     def in_order(self, wanted: Collection[int | None]) -> list[tuple[UnitRow, int]]:
