@@ -1,5 +1,6 @@
 """The main navigation: what each role finds where."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,6 +49,8 @@ PART_OF = {
     "quizzes": "learning",
     "history": "records",
     "coaching": "records",
+    "coaching.new_of_team": "home.team",
+    "coaching.create_of_team": "home.team",
     "simulations": "records",
     "ledger": "reports",
     "verifications": "certificates",
@@ -62,29 +65,40 @@ PART_OF = {
         ("analysis", "corrections", "overrides", "integrity", "supervision"), "results"
     ),
 }
+# A supervisor comes to people's records and to reminders from the team.
+WITHOUT_REPORTS = "home.team"
 
 
 def items() -> list[Item]:
     if not current_user.is_authenticated:
         return []
-    section = (request.endpoint or "").partition(".")[0]
+    offered = [entry for entry in ENTRIES if entry.policy(current_user)]
+    part = _part(offered)
     return [
         Item(
             label=entry.label,
             url=url_for(entry.endpoint),
             icon=entry.icon,
-            is_current=_is_current(entry.endpoint, section),
+            is_current=_is_of(entry, part),
         )
-        for entry in ENTRIES
-        if entry.policy(current_user)
+        for entry in offered
     ]
 
 
-def _is_current(endpoint: str, section: str) -> bool:
+def _part(offered: Sequence[Entry]) -> str:
+    """The blueprint, or the page alone, to which the page that is asked for belongs."""
+    endpoint = request.endpoint or ""
+    section = endpoint.partition(".")[0]
     if section == "home":
-        return request.endpoint == endpoint
-    part = PART_OF.get(request.endpoint or "") or PART_OF.get(section, section)
-    return endpoint.startswith(f"{part}.")
+        return endpoint
+    part = PART_OF.get(endpoint) or PART_OF.get(section, section)
+    if part == "reports" and not any(_is_of(entry, part) for entry in offered):
+        return WITHOUT_REPORTS
+    return part
+
+
+def _is_of(entry: Entry, part: str) -> bool:
+    return entry.endpoint == part or entry.endpoint.startswith(f"{part}.")
 
 
 def install(app: Flask) -> None:

@@ -66,3 +66,23 @@ def test_each_role_finds_all_that_is_its_own(navigation, roles, line, more) -> N
 def test_more_is_marked_where_the_open_page_is_found_under_it(navigation, address, mark) -> None:
     html, _, _ = navigation("employee", "supervisor", "admin", address=address)
     assert f'<summary class="{mark}">' in html
+
+
+@pytest.mark.parametrize(
+    ("who", "address", "entry"),
+    [
+        # Budi leads Ana, and has no reports; Citra has.
+        ("budi", "/record/people/{ana}", "Team"),
+        ("budi", "/reminders", "Team"),
+        ("budi", "/coaching/team/new", "Team"),
+        ("budi", "/coaching/new", "My record"),
+        ("citra", "/record/people/{ana}", "Reports"),
+        ("citra", "/reminders", "Reports"),
+    ],
+)
+def test_the_entry_is_marked_from_which_somebody_came(client, cast, who, address, entry) -> None:
+    client.sign_in(getattr(cast, who), language="en")
+    page = client.get(address.format(ana=cast.ana.id)).text
+    html = re.search(r'<nav class="site-nav".*?</nav>', page, re.DOTALL)[0]
+    line = html.partition('class="nav-more')[0]
+    assert names_in(line, r'<a href="[^"]*" aria-current="page">(.*?)</a>') == [entry]
