@@ -80,6 +80,9 @@ MESSAGES = {
     "yearly-target.over": lazy_gettext(
         "This target ends before that day already, or begins after it."
     ),
+    "yearly-target.begun": lazy_gettext(
+        "This target holds already, or was withdrawn. Enter a new one, or end it."
+    ),
     "year.not-over": lazy_gettext("%(year)s is not over yet; a year is closed once it has ended."),
     "year.closed": lazy_gettext("%(year)s is closed already."),
 }

@@ -14,6 +14,7 @@ catalogue.register(
     actions={
         "yearly-target.entered": lazy_gettext("Target of the year entered"),
         "yearly-target.ended": lazy_gettext("Target of the year ended"),
+        "yearly-target.withdrawn": lazy_gettext("Planned target of the year withdrawn"),
     },
     fields={
         "min_jp": lazy_gettext("JP a year at least"),
@@ -32,6 +33,11 @@ def entered(target: YearlyTarget, before: Mapping[str, object], *, by: Person) -
 
 def ended(target: YearlyTarget, before: date | None, *, by: Person) -> None:
     _record("yearly-target.ended", target, by, {"valid_to": (before, target.valid_to)})
+
+
+def withdrew(target: YearlyTarget, *, by: Person) -> None:
+    changes = {name: (getattr(target, name), None) for name in FACTS}
+    _record("yearly-target.withdrawn", target, by, changes)
 
 
 def _record(action: str, target: YearlyTarget, by: Person, changes: Changes) -> None:

@@ -72,6 +72,20 @@ def end(target: YearlyTarget, last_day: date, *, by: Person) -> None:
     target_audit.ended(target, before, by=by)
 
 
+def withdraw(target: YearlyTarget, *, by: Person, today: date) -> None:
+    """One that has not begun, as if it had not been entered: the one before holds as long as it
+    would have. Raises Conflict where it has begun, or is not there any more."""
+    rows = _hold(target.employment_type)
+    if target not in rows or target.valid_from <= today:
+        raise Conflict("yearly-target.begun")
+    for row in rows:
+        if row.valid_to == target.valid_from - ONE_DAY:
+            row.valid_to = target.valid_to
+    target_audit.withdrew(target, by=by)
+    db.session.delete(target)
+    db.session.flush()
+
+
 def _hold(employment_type: str) -> Sequence[YearlyTarget]:
     """The earliest first; two officers wait for each other."""
     statement = select(YearlyTarget).where(YearlyTarget.employment_type == employment_type)

@@ -86,6 +86,28 @@ def test_an_end_that_was_set_stays_with_the_target_that_takes_over(cast, first) 
         targets.end(row, date(2027, 1, 1), by=cast.citra)
 
 
+def test_a_planned_target_is_withdrawn_as_if_it_had_not_been_entered(citra, cast, first) -> None:
+    set_target(30, date(2028, 1, 1), by=cast.citra)
+    planned = set_target(25, date(2027, 1, 1), by=cast.citra)
+    db.session.commit()
+    address = f"/jp-targets/{planned.id}/withdrawal"
+    assert citra.post(address).location == "/jp-targets"
+    assert held("pns") == [(20, first, date(2027, 12, 31)), (30, date(2028, 1, 1), None)]
+    entry = db.session.scalars(select(AuditEntry).filter_by(action="yearly-target.withdrawn")).one()
+    assert entry.actor_id == cast.citra.id
+    # A second click finds nothing to withdraw.
+    assert citra.post(address).status_code == 404
+
+
+def test_a_target_that_holds_is_not_withdrawn(citra, cast, first) -> None:
+    today = set_target(25, clock.now().date(), by=cast.citra)
+    db.session.commit()
+    answer = citra.post(f"/jp-targets/{today.id}/withdrawal")
+    assert answer.status_code == 409
+    assert "This target holds already" in answer.text
+    assert [least for least, *_ in held("pns")] == [20, 25]
+
+
 def test_a_target_is_ended(citra, cast) -> None:
     row = db.session.scalars(select(YearlyTarget).filter_by(employment_type="pppk")).one()
     address = f"/jp-targets/{row.id}/ending"

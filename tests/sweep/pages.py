@@ -497,4 +497,8 @@ FILES = (
     File("/media/{asset}", "image/", PEOPLE),
 )
 # Where a route only leads on.
-REDIRECTS = (f"/courses/{TIDY}/modules/rincian-kerja/next", "/record/certificates/contoh")
+REDIRECTS = (
+    f"/courses/{TIDY}/modules/rincian-kerja/next",
+    "/record/certificates/contoh",
+    "/ip-asn/simulation",
+)

@@ -67,6 +67,14 @@ def create_target_ending(target_id: int) -> ResponseReturnValue:
     return redirect(url_for(".list_targets"))
 
 
+@bp.post("/jp-targets/<int:target_id>/withdrawal")
+@requires(policies.may_edit_targets)
+def withdraw_target(target_id: int) -> ResponseReturnValue:
+    targets.withdraw(get_target(target_id), by=current_person, today=today())
+    say(gettext("The planned target is withdrawn."))
+    return redirect(url_for(".list_targets"))
+
+
 def get_target(target_id: int) -> YearlyTarget:
     return targets.find_target(target_id) or abort(404)
 
