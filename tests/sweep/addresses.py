@@ -25,11 +25,9 @@ def is_public(app: Flask, endpoint: str) -> bool:
     return endpoint == MISSING or getattr(view, "access", None) is anyone
 
 
-def seen_by(app: Flask, endpoint: str, marks: dict[str, str]) -> frozenset[str]:
-    """Everyone who is named for any state of a route."""
-    return frozenset(
-        role
-        for page in PAGES
-        if endpoint_of(app, page.address.format(**marks)) == endpoint
-        for role in page.by
-    )
+def readers(app: Flask, marks: dict[str, str]) -> dict[str, set[str]]:
+    """Of each route: everyone who is named for any of its states."""
+    found: dict[str, set[str]] = {}
+    for page in PAGES:
+        found.setdefault(endpoint_of(app, page.address.format(**marks)), set()).update(page.by)
+    return found

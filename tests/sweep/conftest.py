@@ -4,6 +4,8 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,7 @@ from tests.sweep.tour import Tour
 
 WISH = "TEST_LENTERA_SWEEP"
 PICTURES = "TEST_LENTERA_PICTURES"
+LANES = min(os.cpu_count() or 1, 4)
 
 
 @pytest.fixture(scope="session")
@@ -68,8 +71,8 @@ def server(stage: Stage) -> Iterator[Server]:
     running.stop()
 
 
-@pytest.fixture(scope="session")
-def browser(tools: None) -> Iterator[Browser]:
+@contextmanager
+def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         # Else Chromium's pages yield to whatever else this machine does.
         arguments = [*ARGUMENTS, "--disable-renderer-priority-management"]
@@ -78,13 +81,25 @@ def browser(tools: None) -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="module")
+def browser(tools: None) -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
 @pytest.fixture(scope="session")
-def findings(browser: Browser, server: Server, stage: Stage, folder: Path) -> list[Finding]:
+def findings(tools: None, server: Server, stage: Stage, folder: Path) -> list[Finding]:
     """Of all pages and checks; also written into the folder as one table."""
     began = time.monotonic()
     app = create_app(from_environment({"LENTERA_INSTANCE": str(stage.instance)}))
-    tour = Tour(app, browser, server, stage.marks, folder)
-    tour.go()
+    tour = Tour(app, server, stage.marks, folder)
+
+    def walk(lane: int) -> None:
+        with chromium() as browser:
+            tour.go(browser, lane, LANES)
+
+    with ThreadPoolExecutor(LANES) as pool:
+        list(pool.map(walk, range(LANES)))
     toured = time.monotonic()
     found = [
         *tour.found,
@@ -93,7 +108,7 @@ def findings(browser: Browser, server: Server, stage: Stage, folder: Path) -> li
     ]
     (folder / "findings.md").write_text(table(found), encoding="utf-8")
     print(  # noqa: T201
-        f"\n{tour.visited} pages, {len(tour.shapes)} shapes: tour {toured - began:.0f} s, "
+        f"\n{len(tour.visited)} pages, {len(tour.shapes)} shapes: tour {toured - began:.0f} s, "
         f"validity {time.monotonic() - toured:.0f} s; see {folder}"
     )
     return found

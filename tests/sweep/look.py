@@ -37,8 +37,9 @@ class Look:
         self.found: list[Finding] = []
         page.evaluate(script("shared"))
 
-    def at_everything(self, pictures: Path, *, is_key: bool) -> None:
-        """`pictures`: how their files are called, without what tells width and theme."""
+    def at_everything(self, pictures: Path | None, *, is_key: bool) -> None:
+        """`pictures`: how their files are called, without what tells width and theme; none are
+        made without it."""
         self.at_focus("")
         if is_key:
             self.at_skip_link()
@@ -48,7 +49,9 @@ class Look:
         self._in_both_themes(DESK, pictures, has_axe=True)
         self._in_both_themes(NARROW, None, has_axe=True)
         self.add("overflow", self.page.evaluate(script("overflow")))
-        self._in_both_themes(PHONE, pictures, has_axe=False)
+        if pictures:
+            self._in_both_themes(PHONE, pictures, has_axe=False)
+        self._resize(PHONE)
         self.at_targets()
         self.with_large_text()
 

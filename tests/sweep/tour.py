@@ -1,5 +1,6 @@
 """Visits every page as everyone who sees it, and looks at each shape of page once."""
 
+import os
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +12,7 @@ from playwright.sync_api import Page as Tab
 
 from tests.journeys.server import Server
 from tests.journeys.wire import Wire
-from tests.sweep.addresses import endpoint_of, is_public, seen_by
+from tests.sweep.addresses import endpoint_of, is_public, readers
 from tests.sweep.findings import Finding
 from tests.sweep.look import DESK, HEIGHT, Look
 from tests.sweep.pages import (
@@ -36,36 +37,35 @@ LEARNERS = (ANA, VISITOR)
 class Tour:
     """`folder`: for pictures and pages; `found`: all that was found."""
 
-    def __init__(
-        self, app: Flask, browser: Browser, server: Server, marks: dict[str, str], folder: Path
-    ) -> None:
+    def __init__(self, app: Flask, server: Server, marks: dict[str, str], folder: Path) -> None:
         self.app = app
-        self.browser = browser
         self.server = server
         self.marks = marks
         self.folder = folder
+        self.readers = readers(app, marks)
         self.found: list[Finding] = []
         self.shapes: set[str] = set()
-        self.visited = 0
+        self.visited: set[str] = set()
 
-    def go(self) -> None:
+    def go(self, browser: Browser, lane: int, lanes: int) -> None:
+        """One page of so many, as everyone; lanes go at once, each with a browser of its own."""
         for role in EVERYONE:
-            with signed_in(self.browser, self.server, role) as context:
-                for file in FILES:
+            with signed_in(browser, self.server, role) as context:
+                for file in FILES[lane::lanes]:
                     self._fetch(context, role, file)
-                for page in PAGES:
+                for page in PAGES[lane::lanes]:
                     if role in page.by:
                         self._visit(context, role, page)
                     elif role not in self._audience(page):
                         self._expect_refusal(context, role, page.address)
-                for address in REDIRECTS:
+                for address in REDIRECTS[lane::lanes]:
                     self._expect_refusal(context, role, address)
 
     def _audience(self, page: Page) -> Collection[str]:
         endpoint = endpoint_of(self.app, self._filled(page.address))
         if is_public(self.app, endpoint):
             return EVERYONE
-        known = page.by if page.is_own else seen_by(self.app, endpoint, self.marks)
+        known = page.by if page.is_own else self.readers[endpoint]
         return {*known, DEWI} if page.address.startswith(LEARNT_BY_DEWI) else known
 
     def _filled(self, address: str) -> str:
@@ -94,13 +94,19 @@ class Tour:
             if answer is None:
                 return
             html = answer.text()
-            self.visited += 1
+            self.visited.add(where)
             self._keep(f"{role}-{name}", html)
             if not (shapes := shapes_of(html)) <= self.shapes:
                 self.shapes |= shapes
                 look = Look(tab, tab.context.new_cdp_session(tab), where)
-                look.at_everything(self.folder / "pictures" / role / name, is_key=page.is_key)
+                look.at_everything(self._pictures(role, name), is_key=page.is_key)
                 self.found += look.found
+
+    def _pictures(self, role: str, name: str) -> Path | None:
+        """They take a third of the time, and are for people alone."""
+        if os.environ.get("TEST_LENTERA_WITHOUT_PICTURES"):
+            return None
+        return self.folder / "pictures" / role / name
 
     def _open(self, tab: Tab, role: str, page: Page, where: str) -> Response | None:
         address = self._filled(page.address)
