@@ -53,6 +53,7 @@ from app.records.views import verifications_bp as verifications
 from app.reminders.views import bp as reminders
 from app.reports.views import bp as reports
 from app.settings import values as settings
+from app.siasn import display as handed_over
 from app.siasn.views import bp as siasn
 from app.staffing.views import bp as staffing
 from app.studio.views import bp as studio
@@ -165,6 +166,7 @@ def create_app(config: Config | None = None) -> Flask:
         part.install(app)
     assigned.install(app)
     coached.install(app)
+    handed_over.install(app)
     health.install(app)
     headers.install(app, is_secure=config.is_secure, video_hosts=config.video_hosts)
     for blueprint in BLUEPRINTS:

@@ -42,7 +42,7 @@ def _columns(year: int) -> list[str]:
         gettext("Courses here"),
         gettext("Entries in %(year)s", year=year),
         gettext("People"),
-        gettext("JP as named"),
+        gettext("JP before any limit"),
         gettext("JP credited"),
         gettext("Cost (Rp)"),
         gettext("Cost of a credited JP (Rp)"),

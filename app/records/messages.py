@@ -83,6 +83,9 @@ MESSAGES = {
     "yearly-target.begun": lazy_gettext(
         "This target holds already, or was withdrawn. Enter a new one, or end it."
     ),
+    "yearly-target.closed": lazy_gettext(
+        "%(year)s is closed: what was asked until then stays. Choose a later day."
+    ),
     "year.not-over": lazy_gettext("%(year)s is not over yet; a year is closed once it has ended."),
     "year.closed": lazy_gettext("%(year)s is closed already."),
 }

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from app.accounts.models import Person
 from app.db import db
 from app.kit.errors import Conflict
 from app.records import target_audit
-from app.records.models import YearlyTarget
+from app.records.models import YearClosing, YearlyTarget
 from app.reference.rule import ONE_DAY
 
 # Of which year the law asks it: PPPK by the year of their contract.
@@ -32,14 +32,18 @@ def enter(
     employment_type: str, *, least: Decimal, most: Decimal | None, since: date, by: Person
 ) -> YearlyTarget:
     """It takes the place of the one that holds on its first day, with the end of that, or holds
-    until the next begins. One that begins on the same day gives way."""
+    until the next begins. One that begins on the same day gives way. Raises Conflict where it
+    would measure a closed year otherwise."""
     rows = _hold(employment_type)
-    row = next((one for one in rows if one.valid_from == since), None)
-    before = {name: getattr(row, name) for name in target_audit.FACTS} if row else {}
-    if row is None:
-        row = YearlyTarget(employment_type=employment_type, valid_from=since)
-        row.period = PERIODS[employment_type]
-        row.valid_to = _displace(rows, since)
+    _check_years(since)
+    held, until = place_of(rows, since)
+    if held and held.valid_from == since:
+        row, before = held, {name: getattr(held, name) for name in target_audit.FACTS}
+    else:
+        row = YearlyTarget(employment_type=employment_type, valid_from=since, valid_to=until)
+        row.period, before = PERIODS[employment_type], {}
+        if held:
+            held.valid_to = since - ONE_DAY
         db.session.add(row)
     row.min_jp, row.max_jp = least, most
     try:
@@ -50,20 +54,36 @@ def enter(
     return row
 
 
-def _displace(rows: Sequence[YearlyTarget], since: date) -> date | None:
-    """Ends what holds on `since` the day before; the last day of what takes over."""
-    later = [row.valid_from - ONE_DAY for row in rows if row.valid_from > since]
-    ends = later[:1]
-    for row in rows:
-        if row.valid_from < since <= (row.valid_to or date.max):
-            ends += [row.valid_to] if row.valid_to else []
-            row.valid_to = since - ONE_DAY
-    return min(ends, default=None)
+def place_of(rows: Sequence[YearlyTarget], since: date) -> tuple[YearlyTarget | None, date | None]:
+    """Of an employment type's targets, the earliest first: the one that holds on `since`, and the
+    last day of one that begins then."""
+    held = next(
+        (row for row in rows if row.valid_from <= since <= (row.valid_to or date.max)), None
+    )
+    ends = [row.valid_from - ONE_DAY for row in rows if row.valid_from > since][:1]
+    if held and held.valid_to:
+        ends.append(held.valid_to)
+    return held, min(ends, default=None)
+
+
+def first_open_day() -> date | None:
+    """The first of the years that nobody has closed yet: what was asked until then stays, since
+    targets are those of all agencies. None where none is closed."""
+    last = db.session.scalar(select(func.max(YearClosing.year)))
+    return date(last + 1, 1, 1) if last else None
+
+
+def _check_years(first: date) -> None:
+    """`first`: day from which something else is asked."""
+    opens = first_open_day()
+    if opens and first < opens:
+        raise Conflict("yearly-target.closed", year=opens.year - 1)
 
 
 def end(target: YearlyTarget, last_day: date, *, by: Person) -> None:
-    """Raises Conflict where that is no end of it."""
+    """Raises Conflict where that is no end of it, or in a closed year."""
     _hold(target.employment_type)
+    _check_years(last_day + ONE_DAY)
     before = target.valid_to
     if not target.valid_from <= last_day < (before or date.max):
         raise Conflict("yearly-target.over")

@@ -50,9 +50,12 @@ def find_sent(form_key: str, *, by: Person) -> ReminderRound | None:
 def _spread(sending: ReminderRound, wanted: Wanted, *, by: Person, at: datetime) -> None:
     found = chosen(wanted, actor=by, at=at).subquery()
     left_out = case((was_reminded(found.c.person_id, at=at), "recently"))
-    who = select(
-        literal(sending.id), found.c.person_id, found.c.hours, found.c.target, left_out
-    ).order_by(found.c.person_id)
+    # As the log lists them.
+    who = (
+        select(literal(sending.id), found.c.person_id, found.c.hours, found.c.target, left_out)
+        .join(Person, Person.id == found.c.person_id)
+        .order_by(Person.name, Person.id)
+    )
     columns = ["round_id", "person_id", "hours", "target", "left_out"]
     insert_missing_from(ReminderPerson, columns, who)
     meant = select(func.count()).where(

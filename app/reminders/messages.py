@@ -8,6 +8,11 @@ STANDING_NAMES = {
     "nothing": lazy_gettext("No JP yet this year"),
     "below": lazy_gettext("Everybody below this year's minimum"),
 }
+OUTCOME_NAMES = {
+    "left_out": lazy_gettext("Left out"),
+    "failed": lazy_gettext("Mail has failed"),
+    "unopened": lazy_gettext("Told, not opened yet"),
+}
 LEFT_OUT_NAMES = {
     "recently": lazy_gettext("reminded within the last 7 days"),
     "met": lazy_gettext("has reached it meanwhile"),

@@ -67,8 +67,17 @@ def counts_of(round_id: int) -> Counts:
     return Counts(int(told), total - int(told) - int(left_out), int(left_out))
 
 
-def people_of(round_id: int, *, after: int | None = None) -> Sequence[Reached]:
-    """One more than a page; `after`: id of the last row shown."""
+# What the log can be narrowed to.
+OUTCOMES = {
+    "left_out": ReminderPerson.left_out.is_not(None),
+    "failed": Delivery.state == "failed",
+    "unopened": and_(ReminderPerson.told_at.is_not(None), Notice.read_at.is_(None)),
+}
+
+
+def people_of(round_id: int, *, outcome: str = "", after: int | None = None) -> Sequence[Reached]:
+    """By name, one more than a page; `outcome`: of `OUTCOMES`, "" for all; `after`: id of the last
+    row shown."""
     is_its_notice = and_(
         Notice.person_id == ReminderPerson.person_id,
         Notice.kind.in_(KINDS),
@@ -79,7 +88,12 @@ def people_of(round_id: int, *, after: int | None = None) -> Sequence[Reached]:
         .join(Person, Person.id == ReminderPerson.person_id)
         .outerjoin(Notice, is_its_notice)
         .outerjoin(Delivery, Delivery.notice_id == Notice.id)
-        .where(ReminderPerson.round_id == round_id, ReminderPerson.id > (after or 0))
+        .where(
+            ReminderPerson.round_id == round_id,
+            ReminderPerson.id > (after or 0),
+            OUTCOMES.get(outcome, true()),
+        )
+        # They were written in the order of their names.
         .order_by(ReminderPerson.id)
         .limit(PAGE_SIZE + 1)
     )

@@ -19,7 +19,7 @@ from app.org.tree import reached_tree
 from app.reminders import actions, choosing, notices, queries
 from app.reminders.choosing import Recipients
 from app.reminders.forms import ReminderForm
-from app.reminders.messages import LEFT_OUT_NAMES, MESSAGES, STANDING_NAMES
+from app.reminders.messages import LEFT_OUT_NAMES, MESSAGES, OUTCOME_NAMES, STANDING_NAMES
 from app.reminders.notice_texts import TEXTS
 from app.reminders.policies import may_remind
 from app.web.access import requires
@@ -98,8 +98,8 @@ def create() -> ResponseReturnValue:
 @requires(may_remind)
 def show(round_id: int) -> ResponseReturnValue:
     row = queries.find(current_person, round_id) or abort(404)
-    after = request.args.get("after", type=read_id)
-    found = queries.people_of(round_id, after=after)
+    after, outcome = request.args.get("after", type=read_id), request.args.get("outcome", "")
+    found = queries.people_of(round_id, outcome=outcome, after=after)
     return render_template(
         "reminders/show.html",
         row=row,
@@ -107,6 +107,8 @@ def show(round_id: int) -> ResponseReturnValue:
         people=found[: queries.PAGE_SIZE],
         has_more=len(found) > queries.PAGE_SIZE,
         after=after,
+        outcome=outcome if outcome in OUTCOME_NAMES else "",
+        outcomes=OUTCOME_NAMES,
         standings=STANDING_NAMES,
         left_out=LEFT_OUT_NAMES,
         states=STATES,

@@ -111,13 +111,18 @@ def decide(
 def _check_is_free(item: SiasnItem, state: str) -> None:
     if item.state != "refused" or state == "refused":
         return
-    other = select(SiasnItem.id).where(
-        SiasnItem.activity_id == item.activity_id,
-        SiasnItem.state != "refused",
-        SiasnItem.id != item.id,
+    other = (
+        select(SiasnBatch.number, SiasnBatch.year)
+        .join(SiasnItem, SiasnItem.batch_id == SiasnBatch.id)
+        .where(
+            SiasnItem.activity_id == item.activity_id,
+            SiasnItem.state != "refused",
+            SiasnItem.id != item.id,
+        )
     )
-    if db.session.scalar(other):
-        raise Conflict("siasn.in-another")
+    row = db.session.execute(other).first()
+    if row:
+        raise Conflict("siasn.in-another", number=row.number, year=row.year)
 
 
 def hold_sent(batch: SiasnBatch) -> None:

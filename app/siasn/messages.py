@@ -13,7 +13,8 @@ MESSAGES = {
     ),
     "siasn.not-sent": lazy_gettext("Say first that the batch was sent; then enter the answer."),
     "siasn.in-another": lazy_gettext(
-        "This entry has gone in another batch since it was refused. Enter the answer there."
+        "This entry has gone in batch %(number)s of %(year)s since it was refused. Enter the "
+        "answer there."
     ),
     "siasn.answer-columns": lazy_gettext(
         "The file lacks columns: %(columns)s. Take the batch's own file, add “Status” and "

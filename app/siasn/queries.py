@@ -2,20 +2,37 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
-from app.accounts.models import Person
+from app.accounts.models import EmployeeNumber, Person
+from app.accounts.queries import current_number
+from app.certificates.models import Certificate
 from app.db import db
 from app.org.models import Agency
 from app.records.models import Activity
 from app.siasn.models import SiasnBatch, SiasnItem
+from app.siasn.readiness import NUMBER, is_revoked, whole_hours
 
 BATCHES, ITEMS = 25, 50
 # What is shown of an item: as far as its batch where it is open.
 STATES = ("not_sent", "sent", "accepted", "refused")
-# The entry is not as it was taken.
-HAS_CHANGED = or_(Activity.state != "verified", Activity.revision != SiasnItem.revision)
+# The entry would not be handed over as it was taken: it was changed or taken back, its certificate
+# revoked, its owner's NIP corrected, or a rule gives its days other hours. To be asked of `_taken`.
+HAS_CHANGED = and_(
+    # Of who is anonymised neither NIP nor number is left to be compared.
+    Person.anonymised_at.is_(None),
+    or_(
+        Activity.state != "verified",
+        Activity.revision != SiasnItem.revision,
+        SiasnItem.number != NUMBER,
+        is_revoked(),
+        func.coalesce(EmployeeNumber.number, SiasnItem.nip) != SiasnItem.nip,
+        whole_hours() != SiasnItem.hours,
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -55,6 +72,16 @@ def find_item(batch_id: int, item_id: int) -> Item | None:
     return Item(*row) if row else None
 
 
+def find_of_activity(activity_id: int) -> tuple[SiasnBatch, str] | None:
+    """In which batch an entry is, and as one of `STATES`; None also for one that was refused."""
+    row = db.session.execute(
+        select(SiasnBatch, SiasnItem.state)
+        .join(SiasnItem, SiasnItem.batch_id == SiasnBatch.id)
+        .where(SiasnItem.activity_id == activity_id, SiasnItem.state != "refused")
+    ).first()
+    return (row[0], shown(row[1], is_sent=row[0].sent_on is not None)) if row else None
+
+
 def batches(agency_id: int, year: int, *, before: int | None = None) -> Sequence[Listed]:
     """The newest first, one more than a page."""
     statement = (
@@ -84,12 +111,19 @@ def counts_of(found: Sequence[SiasnBatch]) -> dict[int, dict[str, int]]:
 
 
 def totals(agency_id: int, year: int) -> dict[str, int]:
-    """State of `STATES` → entries of all batches of the year."""
+    """State of `STATES` → entries of all batches of the year; each is counted once, as refused
+    only where it has not gone again."""
     is_sent = SiasnBatch.sent_on.is_not(None)
+    other = aliased(SiasnItem)
+    went_again = exists().where(
+        other.activity_id == SiasnItem.activity_id,
+        or_(other.state != "refused", other.id > SiasnItem.id),
+    )
     rows = db.session.execute(
         select(SiasnItem.state, is_sent, func.count())
         .join(SiasnBatch, SiasnBatch.id == SiasnItem.batch_id)
         .where(SiasnBatch.agency_id == agency_id, SiasnBatch.year == year)
+        .where(or_(SiasnItem.state != "refused", ~went_again))
         .group_by(SiasnItem.state, is_sent)
     )
     found = dict.fromkeys(STATES, 0)
@@ -113,18 +147,24 @@ def items(batch_id: int, wanted: Wanted, *, after: int | None = None) -> Sequenc
 
 
 def count_changed(batch_id: int) -> int:
-    statement = select(func.count()).select_from(SiasnItem)
-    changed = statement.join(Activity, Activity.id == SiasnItem.activity_id)
-    return db.session.scalar(changed.where(SiasnItem.batch_id == batch_id, HAS_CHANGED)) or 0
+    changed = _taken(batch_id, func.count()).where(HAS_CHANGED)
+    return db.session.scalar(changed) or 0
 
 
 def _items(batch_id: int) -> Select[SiasnItem, str, bool]:
+    return _taken(batch_id, SiasnItem, Person.name, HAS_CHANGED).order_by(SiasnItem.id)
+
+
+def _taken(batch_id: int, *columns: Any) -> Select[Any]:
+    """What a batch took, beside what became of it."""
     return (
-        select(SiasnItem, Person.name, HAS_CHANGED)
+        select(*columns)
+        .select_from(SiasnItem)
         .join(Person, Person.id == SiasnItem.person_id)
         .join(Activity, Activity.id == SiasnItem.activity_id)
+        .outerjoin(EmployeeNumber, current_number())
+        .outerjoin(Certificate, Certificate.id == Activity.certificate_id)
         .where(SiasnItem.batch_id == batch_id)
-        .order_by(SiasnItem.id)
     )
 
 

@@ -85,13 +85,16 @@ def whole_hours() -> ColumnElement[int]:
     return cast(func.floor(programme_hours()), WholeNumber)
 
 
+def is_revoked() -> ColumnElement[bool]:
+    return exists().where(CertificateRevocation.certificate_id == Certificate.id)
+
+
 def faults(day: date) -> Mapping[str, ColumnElement[bool]]:
     """Code → of which entries; `messages.FAULTS` says what to do about each."""
-    is_revoked = exists().where(CertificateRevocation.certificate_id == Certificate.id)
     return {
         "no-nip": EmployeeNumber.number.is_(None),
         "no-number": func.trim(NUMBER) == "",
-        "revoked": is_revoked,
+        "revoked": is_revoked(),
         "no-provider": func.trim(Activity.provider) == "",
         "long-title": func.length(Activity.title) > LONGEST_TITLE,
         # What was entered is what days gave; where it is enough nobody adds these up.

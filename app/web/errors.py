@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import Flask, Response, g, make_response, render_template, url_for
+from flask import Flask, Response, g, make_response, render_template, request
 from flask_babel import gettext, lazy_gettext
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
@@ -15,6 +15,7 @@ from app.db import db
 from app.extensions import login_manager
 from app.kit.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
 from app.web.filters import appointment
+from app.web.paths import way_back
 
 STATUS: dict[type[DomainError], int] = {NotFound: 404, Forbidden: 403, Conflict: 409, Invalid: 422}
 
@@ -90,7 +91,8 @@ WORDS = {
 }
 
 
-def error_page(status: int, title: str, message: str) -> Response:
+def error_page(status: int, title: str, message: str, *, back: str = "/") -> Response:
+    """`back`: the page that the reader came from, where that helps."""
     # What failed must not reach the database, nor keep the page from asking who is signed in.
     db.session.rollback()
     _know_the_reader()
@@ -98,12 +100,18 @@ def error_page(status: int, title: str, message: str) -> Response:
         "errors/error.html",
         title=title,
         message=message,
-        action_url=url_for("home.index"),
-        action_text=gettext("Back to the start page"),
+        action_url=back,
+        action_text=_words_of_way(back),
         # By which an administrator finds the error in the log.
         request_id=g.request_id if status >= 500 else None,
     )
     return make_response(page, status)
+
+
+def _words_of_way(back: str) -> str:
+    return str(
+        gettext("Back to the start page") if back == "/" else gettext("Back to where you were")
+    )
 
 
 def _know_the_reader() -> None:
@@ -143,4 +151,7 @@ def install(app: Flask) -> None:
     @app.errorhandler(DomainError)
     def domain_error(error: DomainError) -> Response:
         status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 422)
-        return error_page(status, gettext("This is not possible"), message_of(error))
+        title = gettext("This is not possible")
+        # Shown anew it tells what somebody else has done to it.
+        back = way_back() if request.method == "POST" else "/"
+        return error_page(status, title, message_of(error), back=back)

@@ -124,6 +124,13 @@ def test_the_team_leads_to_it(client, cast, budi) -> None:
     assert f"/coaching/team/new?person={cast.ana.id}" in client.get("/team").text
 
 
+def test_the_list_says_whose_turn_it_is(client, cast, budi) -> None:
+    log(cast.budi, cast.ana, by=cast.ana)
+    assert "waiting for you" in client.get("/coaching?as=coach").text
+    client.sign_in(cast.ana, language="en")
+    assert "waiting for Budi" in client.get("/coaching").text
+
+
 def test_the_other_side_confirms_once(client, cast, budi) -> None:
     session = log(cast.budi, cast.ana, by=cast.ana)
     page = client.get(f"/coaching/{session.id}").text

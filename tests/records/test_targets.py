@@ -11,8 +11,8 @@ from app.db import db
 from app.kit import clock
 from app.kit.errors import Conflict
 from app.org.models import Membership
-from app.records import targets
-from app.records.models import YearlyTarget
+from app.records import closing, target_impact, targets
+from app.records.models import YearlyTarget, YearTotal
 from tests.records.test_year import enter
 
 D = Decimal
@@ -120,6 +120,71 @@ def test_a_target_is_ended(citra, cast) -> None:
     assert entry.actor_id == cast.citra.id
 
 
+def close(cast, year: int) -> None:
+    closing.close_year(cast.agency, year, by=cast.citra, at=clock.now())
+    db.session.commit()
+
+
+def test_what_a_closed_year_asked_stays(citra, cast, first) -> None:
+    close(cast, 2025)
+    new = {**TYPED, "employment_type": "pns", "valid_from": "2025-12-31"}
+    for answer in (citra.post("/jp-targets", data=new), preview(citra, **new)):
+        assert answer.status_code == 422
+        assert "2025 is closed" in answer.text
+        assert "Choose 1 January 2026 or later" in answer.text
+    with pytest.raises(Conflict, match="closed"):
+        set_target(30, date(2025, 12, 31), by=cast.citra)
+    (row,) = db.session.scalars(select(YearlyTarget).filter_by(employment_type="pns"))
+    # Its last day says what 2025 asks, so the day before would be a change of it.
+    with pytest.raises(Conflict, match="closed"):
+        targets.end(row, date(2025, 12, 30), by=cast.citra)
+    assert held("pns") == [(20, first, None)]
+    set_target(30, date(2026, 1, 1), by=cast.citra)
+    assert held("pns") == [(20, first, date(2025, 12, 31)), (30, date(2026, 1, 1), None)]
+
+
+def preview(client, **values: str):
+    return client.get("/jp-targets/preview", query_string=values)
+
+
+def test_the_preview_tells_what_it_replaces_and_saves_nothing(citra, first) -> None:
+    page = preview(citra, **TYPED).text
+    assert "20 to 30.5 JP" in page
+    assert "20 to 24 JP" in page
+    assert "No year that has begun is measured by it." in page
+    assert "Until it begins it can be withdrawn." in page
+    assert 'href="/jp-targets/new?employment_type=pppk' in page
+    assert len(held("pppk")) == 1
+    form = citra.get("/jp-targets/new", query_string=TYPED).text
+    assert 'value="30,5"' in form
+    assert 'value="2027-01-01"' in form
+
+
+def test_the_preview_counts_who_has_enough_by_either_target(citra, cast, first) -> None:
+    # All are PNS. Of this year Ana has 20 JP, which were enough; of the last one Dewi had 31.
+    for person, year, jp in ((cast.ana, 2026, 20), (cast.dewi, 2026, 19), (cast.dewi, 2025, 31)):
+        db.session.add(YearTotal(person_id=person.id, year=year, jp=D(jp)))
+    db.session.commit()
+    people = len(db.session.scalars(select(Membership).filter_by(is_main=True)).all())
+
+    def years(least: int, since: date) -> list[tuple[int, int, int, int]]:
+        found = target_impact.impact_of(
+            "pns", least=D(least), since=since, today=date(2026, 11, 22), at=clock.now()
+        )
+        return [(one.year, one.people, one.before, one.after) for one in found.years]
+
+    assert years(30, date(2026, 12, 31)) == [(2026, people, 1, 0)]
+    assert years(19, date(2026, 1, 1)) == [(2026, people, 1, 2)]
+    assert [(year, *met) for year, _, *met in years(30, date(2025, 12, 31))] == [
+        (2026, 1, 0),
+        (2025, 1, 1),
+    ]
+    # Until the next one only: this year is measured by that.
+    set_target(20, date(2026, 6, 1), by=cast.citra)
+    assert [year for year, *_ in years(30, date(2025, 12, 31))] == [2025]
+    assert years(30, date(2027, 1, 1)) == []
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -136,13 +201,19 @@ def test_a_target_is_ended(citra, cast) -> None:
 )
 def test_a_target_that_cannot_be_is_refused(citra, wrong) -> None:
     assert citra.post("/jp-targets", data={**TYPED, **wrong}).status_code == 422
+    assert preview(citra, **{**TYPED, **wrong}).status_code == 422
     assert len(held("pppk")) == 1
 
 
 def test_others_may_not(client, cast) -> None:
     for person in (cast.ana, cast.budi, cast.eko):
         client.sign_in(person)
-        for address in ("/jp-targets", "/jp-targets/new", "/jp-targets/1/ending"):
+        for address in (
+            "/jp-targets",
+            "/jp-targets/new",
+            "/jp-targets/preview",
+            "/jp-targets/1/ending",
+        ):
             assert client.get(address).status_code == 403
         for address in ("/jp-targets", "/jp-targets/1/ending"):
             assert client.post(address, data=TYPED).status_code == 403

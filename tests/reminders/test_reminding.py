@@ -272,6 +272,33 @@ def test_the_log_tells_who_has_opened_it(cast, team) -> None:
     assert (counts.told, counts.waiting, counts.left_out) == (4, 0, 0)
 
 
+def test_the_log_stands_by_name_and_can_be_narrowed(cast, team) -> None:
+    # Ahead of all others, though the newest.
+    create_person("abdul", cast.agency, "Disdukcapil", "employee", supervisor=cast.budi)
+    cast.ana.name = "Zahra"
+    db.session.flush()
+    outbox.connect(sends_mail=True)
+    try:
+        sending = send(TEAM, cast.budi)
+        give(team[1], 20)
+        tell()
+    finally:
+        outbox.connect(sends_mail=False)
+    notice = db.session.scalars(select(Notice).where(Notice.person_id == cast.ana.id)).one()
+    notice.mark_read(at=AT)
+    failed = db.session.scalars(select(Delivery).join(Notice).filter_by(person_id=team[0].id)).one()
+    failed.state, failed.finished_at = "failed", AT
+    db.session.flush()
+
+    def names(outcome: str) -> list[str]:
+        return [one.name for one in queries.people_of(sending.id, outcome=outcome)]
+
+    assert names("") == ["Abdul", "Feri", "Gita", "Hadi", "Zahra"]
+    assert names("left_out") == ["Gita"]
+    assert names("failed") == ["Feri"]
+    assert names("unopened") == ["Abdul", "Feri", "Hadi"]
+
+
 def test_it_is_recorded_and_the_sentence_goes_with_its_giver(cast, team) -> None:
     sending = send(TEAM, cast.budi, note="Mari.")
     entry = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "reminder.sent")).one()

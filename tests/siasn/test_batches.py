@@ -8,6 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from app.accounts.models import EmployeeNumber
+from app.certificates import actions as certificates
+from app.certificates.models import Certificate
 from app.db import db
 from app.kit import clock
 from app.kit.errors import Conflict
@@ -16,11 +18,13 @@ from app.kit.tables import to_xlsx
 from app.records import crediting, verifying
 from app.records.closing import Cause
 from app.records.models import Activity
-from app.siasn import actions, files, readiness
+from app.reference.models import JpRule
+from app.siasn import actions, files, queries, readiness
 from app.siasn.models import SiasnBatch, SiasnItem
 from app.siasn.readiness import Scope
+from tests.certificates.test_certificates import issue
 from tests.factories.plans import plan_of
-from tests.records.outside import BIMTEK, enter
+from tests.records.outside import BIMTEK, WORKSHOP, enter
 
 TODAY = date(2026, 11, 23)
 FACTS = {"number": "800/17/2026", "state": "verified"}
@@ -174,8 +178,9 @@ def test_what_was_refused_may_go_again_and_its_old_answer_stays_then(cast, scope
     (refused,) = readiness.refused_entries(scope)
     assert (refused.name, refused.reason) == ("Ana", "NIP salah")
     make(scope, citra)
-    with pytest.raises(Conflict, match=r"siasn\.in-another"):
+    with pytest.raises(Conflict, match=r"siasn\.in-another") as error:
         actions.decide(first, item, "accepted", reason="", by=citra, at=at)
+    assert error.value.params == {"number": 2, "year": 2026}
 
 
 def test_a_batch_that_was_sent_is_not_taken_apart(cast, scope, citra) -> None:
@@ -212,6 +217,88 @@ def test_a_batch_keeps_what_it_took_and_says_what_was_changed_since(
     assert "1 entry has been changed or taken back" in page
     assert "Dahulu" in page
     assert "Sekarang" not in page
+
+
+def test_what_a_new_rule_makes_of_the_hours_is_a_change_too(client, cast, scope, citra) -> None:
+    entry = enter(cast.ana, **FACTS)
+    other = enter(cast.dewi, form_id=BIMTEK, jp_raw=Decimal(5), **FACTS)
+    crediting.recompute([cast.ana.id], cause=Cause(activity_id=entry.id), at=clock.now())
+    batch = make(scope, citra)
+    place = f"/siasn/batches/{batch.id}"
+    assert "changed or taken back" not in client.get(place).text
+    # A national workshop gave 5 JP a day, and gives 6 from now on: 18 of three days, not 15.
+    rule = db.session.scalars(select(JpRule).filter_by(form_id=WORKSHOP, valid_to=None)).one()
+    rule.jp = Decimal(6)
+    db.session.flush()
+    crediting.recompute([cast.ana.id], cause=Cause(rule_id=rule.id), at=clock.now())
+    db.session.commit()
+    assert "1 entry has been changed or taken back" in client.get(place).text
+    changed = client.get(f"{place}?state=changed").text
+    assert entry.title in changed
+    assert f">{cast.ana.name}" in changed
+    assert f">{cast.dewi.name}" not in changed
+    actions.send(batch, on=TODAY, reference=None, by=citra)
+    db.session.commit()
+    assert "Correct them in SIASN itself" in client.get(place).text
+    assert other.state == "verified"
+
+
+@pytest.mark.parametrize("what", ["nip", "revoked"])
+def test_a_corrected_nip_and_a_revoked_certificate_are_changes(
+    client, cast, scope, citra, what
+) -> None:
+    entry = enter(cast.ana, form_id=BIMTEK, jp_raw=Decimal(5), **FACTS)
+    if what == "revoked":
+        entry.certificate_id = issue(cast).id
+        db.session.commit()
+    batch = make(scope, citra)
+    assert not queries.count_changed(batch.id)
+    if what == "nip":
+        number = db.session.scalars(select(EmployeeNumber).filter_by(person_id=cast.ana.id)).one()
+        number.number = "199204112019032011"
+    else:
+        certificate = db.session.get_one(Certificate, entry.certificate_id)
+        certificates.revoke(certificate, reason="Salah nama.", by=citra, at=clock.now())
+    db.session.commit()
+    assert queries.count_changed(batch.id) == 1
+
+
+def test_an_entry_that_went_again_is_counted_once(cast, scope, citra) -> None:
+    for owner in (cast.ana, cast.dewi):
+        enter(owner, form_id=BIMTEK, jp_raw=Decimal(5), **FACTS)
+    first = make(scope, citra)
+    actions.send(first, on=TODAY, reference=None, by=citra)
+    for item in items_of(first):
+        actions.decide(first, item, "refused", reason="Ganda", by=citra, at=clock.now())
+    assert queries.totals(cast.agency.id, 2026) == counted(refused=2)
+    second = make(scope, citra)
+    assert queries.totals(cast.agency.id, 2026) == counted(not_sent=2)
+    actions.send(second, on=TODAY, reference=None, by=citra)
+    anas, dewis = sorted(items_of(second), key=lambda item: item.person_id != cast.ana.id)
+    actions.decide(second, anas, "refused", reason="Ganda", by=citra, at=clock.now())
+    actions.decide(second, dewis, "accepted", reason="", by=citra, at=clock.now())
+    assert queries.totals(cast.agency.id, 2026) == counted(refused=1, accepted=1)
+
+
+def counted(**counts: int) -> dict[str, int]:
+    return {"not_sent": 0, "sent": 0, "accepted": 0, "refused": 0, **counts}
+
+
+def test_the_entry_itself_says_what_siasn_has_of_it(client, cast, scope, citra) -> None:
+    entry = enter(cast.ana, form_id=BIMTEK, jp_raw=Decimal(5), **FACTS)
+    place = f"/verifications/{entry.id}"
+    assert "SIASN" not in client.get(place).text.split("<main")[1]
+    batch = make(scope, citra)
+    assert "In a batch for SIASN that is not sent" in client.get(place).text
+    actions.send(batch, on=TODAY, reference=None, by=citra)
+    db.session.commit()
+    assert "Sent to SIASN" in client.get(place).text
+    actions.accept_open(batch, by=citra, at=clock.now())
+    verifying.reopen(entry, reason="Judul salah.", by=citra, at=clock.now())
+    db.session.commit()
+    page = client.get(place).text
+    assert "Accepted by SIASN" in page
+    assert f"/siasn/batches/{batch.id}" in page
 
 
 def test_from_the_report_to_the_answer_as_an_officer_clicks_it(client, cast, citra) -> None:

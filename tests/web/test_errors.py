@@ -4,6 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.db import db
+from app.records.models import YearlyTarget
 
 
 @pytest.fixture
@@ -49,3 +50,16 @@ def test_it_may_go_away_after_the_reader_was_found(
 
 def test_an_error_page_knows_who_reads_it_otherwise(client, cast) -> None:
     assert cast.ana.name in client.sign_in(cast.ana).get("/nowhere").text
+
+
+def test_what_is_not_possible_leads_back_to_the_page_it_was_asked_on(client, cast) -> None:
+    client.sign_in(cast.citra, language="en")
+    target = db.session.scalars(sa.select(YearlyTarget)).first()
+    address = f"/jp-targets/{target.id}/withdrawal"
+    came_from = {"Referer": "http://localhost/jp-targets?type=pns"}
+    answer = client.post(address, headers=came_from)
+    assert answer.status_code == 409
+    assert 'href="/jp-targets?type=pns"><span>Back to where you were' in answer.text
+    for elsewhere in ("http://localhost/no-such-page", f"http://localhost{address}"):
+        answer = client.post(address, headers={"Referer": elsewhere})
+        assert 'href="/"><span>Back to the start page' in answer.text

@@ -155,6 +155,10 @@ class EndForm(Form):
 
 
 class TargetForm(Form):
+    """`earliest`: day before which nothing may change, as years are closed."""
+
+    earliest: date | None = None
+
     valid_from = DateField(
         lazy_gettext("Valid from"),
         description=lazy_gettext("The target before ends on the day before."),
@@ -175,6 +179,14 @@ class TargetForm(Form):
         lazy_gettext("JP a year at most"),
         help=lazy_gettext("Empty where there is no limit. Who has more is told, and keeps it."),
     )
+
+    def validate_valid_from(self, field: DateField) -> None:
+        if self.earliest and field.data and field.data < self.earliest:
+            text = gettext(
+                "%(year)s is closed, and what was asked until then stays. Choose %(day)s or later."
+            )
+            told = {"year": self.earliest.year - 1, "day": day_words(self.earliest)}
+            raise ValidationError(text % told)
 
     def validate_max_jp(self, field: StringField) -> None:
         """Once both can be read."""
