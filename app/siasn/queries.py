@@ -1,10 +1,10 @@
 """Batches and what is in them, as officers read them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import EmployeeNumber, Person
@@ -19,19 +19,23 @@ from app.siasn.readiness import NUMBER, is_revoked, whole_hours
 BATCHES, ITEMS = 25, 50
 # What is shown of an item: as far as its batch where it is open.
 STATES = ("not_sent", "sent", "accepted", "refused")
-# The entry would not be handed over as it was taken: it was changed or taken back, its certificate
-# revoked, its owner's NIP corrected, or a rule gives its days other hours. To be asked of `_taken`.
+# What a batch keeps of an entry, as it would be handed over now. To be asked of `_taken`.
+PRESENT = {
+    "nip": func.coalesce(EmployeeNumber.number, SiasnItem.nip),
+    "form_id": Activity.form_id,
+    "title": Activity.title,
+    "provider": Activity.provider,
+    "number": NUMBER,
+    "starts_on": Activity.starts_on,
+    "ends_on": Activity.ends_on,
+    "hours": whole_hours(),
+}
+# Taken back, or its certificate revoked.
+IS_GONE = or_(Activity.state != "verified", is_revoked())
+# Of who is anonymised neither NIP nor number is left to be compared.
 HAS_CHANGED = and_(
-    # Of who is anonymised neither NIP nor number is left to be compared.
     Person.anonymised_at.is_(None),
-    or_(
-        Activity.state != "verified",
-        Activity.revision != SiasnItem.revision,
-        SiasnItem.number != NUMBER,
-        is_revoked(),
-        func.coalesce(EmployeeNumber.number, SiasnItem.nip) != SiasnItem.nip,
-        whole_hours() != SiasnItem.hours,
-    ),
+    or_(IS_GONE, *(getattr(SiasnItem, name) != now for name, now in PRESENT.items())),
 )
 
 
@@ -46,9 +50,20 @@ class Listed:
 
 @dataclass(frozen=True)
 class Item:
+    """`present`: what would be handed over now, of `PRESENT`; `is_gone`: nothing would."""
+
     item: SiasnItem
     name: str
     has_changed: bool
+    is_gone: bool
+    present: Mapping[str, Any]
+
+    @property
+    def differences(self) -> Mapping[str, Any]:
+        """Name → what it would be now, of those that are not as they were taken."""
+        if not self.has_changed or self.is_gone:
+            return {}
+        return {n: now for n, now in self.present.items() if now != getattr(self.item, n)}
 
 
 @dataclass(frozen=True)
@@ -69,7 +84,7 @@ def find_batch(batch_id: int) -> SiasnBatch | None:
 
 def find_item(batch_id: int, item_id: int) -> Item | None:
     row = db.session.execute(_items(batch_id).where(SiasnItem.id == item_id)).first()
-    return Item(*row) if row else None
+    return _item(row) if row else None
 
 
 def find_of_activity(activity_id: int) -> tuple[SiasnBatch, str] | None:
@@ -143,7 +158,7 @@ def items(batch_id: int, wanted: Wanted, *, after: int | None = None) -> Sequenc
     statement = _items(batch_id).where(*_conditions(wanted))
     if after:
         statement = statement.where(SiasnItem.id > after)
-    return [Item(*row) for row in db.session.execute(statement.limit(ITEMS + 1))]
+    return [_item(row) for row in db.session.execute(statement.limit(ITEMS + 1))]
 
 
 def count_changed(batch_id: int) -> int:
@@ -151,8 +166,14 @@ def count_changed(batch_id: int) -> int:
     return db.session.scalar(changed) or 0
 
 
-def _items(batch_id: int) -> Select[SiasnItem, str, bool]:
-    return _taken(batch_id, SiasnItem, Person.name, HAS_CHANGED).order_by(SiasnItem.id)
+def _items(batch_id: int) -> Select[Any]:
+    columns = SiasnItem, Person.name, HAS_CHANGED, IS_GONE, *PRESENT.values()
+    return _taken(batch_id, *columns).order_by(SiasnItem.id)
+
+
+def _item(row: Row[*tuple[Any, ...]]) -> Item:
+    present = dict(zip(PRESENT, row[4:], strict=True))
+    return Item(row[0], row[1], bool(row[2]), bool(row[3]), present)
 
 
 def _taken(batch_id: int, *columns: Any) -> Select[Any]:

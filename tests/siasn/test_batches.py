@@ -216,7 +216,13 @@ def test_a_batch_keeps_what_it_took_and_says_what_was_changed_since(
     page = client.get(f"/siasn/batches/{batch.id}").text
     assert "1 entry has been changed or taken back" in page
     assert "Dahulu" in page
+    assert "It does not count any more." in page
     assert "Sekarang" not in page
+    entry.state = "verified"
+    db.session.commit()
+    page = client.get(f"/siasn/batches/{batch.id}").text
+    assert "Activity now: Sekarang" in page
+    assert files.cells_of(items_of(batch)[0])[2] == "Dahulu"
 
 
 def test_what_a_new_rule_makes_of_the_hours_is_a_change_too(client, cast, scope, citra) -> None:
@@ -237,6 +243,7 @@ def test_what_a_new_rule_makes_of_the_hours_is_a_change_too(client, cast, scope,
     assert entry.title in changed
     assert f">{cast.ana.name}" in changed
     assert f">{cast.dewi.name}" not in changed
+    assert "Hours now: 18" in changed
     actions.send(batch, on=TODAY, reference=None, by=citra)
     db.session.commit()
     assert "Correct them in SIASN itself" in client.get(place).text
@@ -261,6 +268,11 @@ def test_a_corrected_nip_and_a_revoked_certificate_are_changes(
         certificates.revoke(certificate, reason="Salah nama.", by=citra, at=clock.now())
     db.session.commit()
     assert queries.count_changed(batch.id) == 1
+    told = {"nip": "NIP now: 19920411 201903 2 011", "revoked": "It does not count any more."}
+    actions.send(batch, on=TODAY, reference=None, by=citra)
+    db.session.commit()
+    (item,) = items_of(batch)
+    assert told[what] in client.get(f"/siasn/batches/{batch.id}/items/{item.id}").text
 
 
 def test_an_entry_that_went_again_is_counted_once(cast, scope, citra) -> None:
