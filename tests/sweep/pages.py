@@ -241,7 +241,7 @@ PAGES = (
     Page("/jp-rules/16/previews/{preview_end}", "preview-end", (CITRA,), is_own=True),
     Page("/jp-targets", "targets", OFFICERS),
     Page("/jp-targets/new", "empty", OFFICERS),
-    Page("/jp-targets/preview?employment_type=pns&valid_from=2027-13-01", "wrong", (CITRA,), 422),
+    Page("/jp-targets/preview?employment_type=pns&min_jp=banyak", "wrong", (CITRA,), 422),
     Page(
         "/jp-targets/preview?employment_type=pppk&valid_from=2026-12-01&min_jp=24&max_jp=30",
         "preview",
