@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, cast, exists, func, or_, select
 from sqlalchemy import Integer as WholeNumber
+from sqlalchemy.orm import aliased
 
 from app.accounts.models import EmployeeNumber, Person
 from app.accounts.queries import current_number
@@ -51,6 +52,7 @@ class Faulty:
 
 @dataclass(frozen=True)
 class Refused:
+    item_id: int
     activity: Activity
     name: str
     batch: int
@@ -160,16 +162,22 @@ def faulty_entries(
     ]
 
 
-def refused_entries(scope: Scope) -> Sequence[Refused]:
-    """Refused, and to go once more; the newest first, a page of them."""
-    rows = db.session.execute(
-        candidates(scope, Activity, Person.name, SiasnBatch.number, SiasnItem.reason)
+def refused_entries(scope: Scope, *, before: int | None = None) -> Sequence[Refused]:
+    """Refused, and to go once more, each as it was refused last; the newest first, one more than a
+    page. `before`: id of the last item shown."""
+    columns = SiasnItem.id, Activity, Person.name, SiasnBatch.number, SiasnItem.reason
+    later = aliased(SiasnItem)
+    was_again = exists().where(later.activity_id == Activity.id, later.id > SiasnItem.id)
+    statement = (
+        candidates(scope, *columns)
         .join(SiasnItem, SiasnItem.activity_id == Activity.id)
         .join(SiasnBatch, SiasnBatch.id == SiasnItem.batch_id)
-        .order_by(SiasnItem.id.desc())
-        .limit(PAGE_SIZE)
+        .where(~was_again)
     )
-    return [Refused(*row) for row in rows]
+    if before:
+        statement = statement.where(SiasnItem.id < before)
+    statement = statement.order_by(SiasnItem.id.desc()).limit(PAGE_SIZE + 1)
+    return [Refused(*row) for row in db.session.execute(statement)]
 
 
 def _of(scope: Scope) -> tuple[ColumnElement[bool], ...]:

@@ -290,6 +290,25 @@ def test_an_entry_that_went_again_is_counted_once(cast, scope, citra) -> None:
     actions.decide(second, anas, "refused", reason="Ganda", by=citra, at=clock.now())
     actions.decide(second, dewis, "accepted", reason="", by=citra, at=clock.now())
     assert queries.totals(cast.agency.id, 2026) == counted(refused=1, accepted=1)
+    assert [(one.name, one.batch) for one in readiness.refused_entries(scope)] == [("Ana", 2)]
+
+
+def test_all_that_was_refused_can_be_reached(client, cast, scope, citra, monkeypatch) -> None:
+    for owner in (cast.ana, cast.dewi, cast.eko):
+        enter(owner, form_id=BIMTEK, jp_raw=Decimal(5), **FACTS)
+    batch = make(scope, citra)
+    actions.send(batch, on=TODAY, reference=None, by=citra)
+    for item in items_of(batch):
+        actions.decide(batch, item, "refused", reason="Ganda", by=citra, at=clock.now())
+    db.session.commit()
+    monkeypatch.setattr(readiness, "PAGE_SIZE", 2)
+    newest = readiness.refused_entries(scope)
+    assert [one.name for one in newest] == ["Eko", "Dewi", "Ana"]
+    page = client.get("/siasn/new?year=2026").text
+    assert f"before={newest[1].item_id}" in page
+    assert [one.name for one in readiness.refused_entries(scope, before=newest[1].item_id)] == [
+        "Ana"
+    ]
 
 
 def counted(**counts: int) -> dict[str, int]:

@@ -35,7 +35,8 @@ def index() -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     """What is ready, and what keeps the rest back."""
     scope, after = read_scope(), request.args.get("after", type=read_id)
-    code = request.args.get("fault", "")
+    code, before = request.args.get("fault", ""), request.args.get("before", type=read_id)
+    refused = readiness.refused_entries(scope, before=before)
     found = readiness.faulty_entries(scope, code=code, after=after)
     return render_template(
         "siasn/new.html",
@@ -46,7 +47,9 @@ def new() -> ResponseReturnValue:
         faulty=found[: readiness.PAGE_SIZE],
         has_more=len(found) > readiness.PAGE_SIZE,
         is_continued=after is not None,
-        refused=readiness.refused_entries(scope),
+        refused=refused[: readiness.PAGE_SIZE],
+        has_more_refused=len(refused) > readiness.PAGE_SIZE,
+        is_refused_continued=before is not None,
     )
 
 
