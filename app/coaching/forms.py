@@ -120,6 +120,12 @@ class SessionForm(StepForm):
         if not self.form_key.data:
             self.form_key.data = secrets.token_urlsafe(20)
 
+    def take_over(self, session: CoachingSession) -> None:
+        """What was written of one that is logged anew."""
+        for name in ("held_on", "minutes", "topic", "agreed", "follow_up_on"):
+            self[name].data = getattr(session, name)
+        self.form_id.data = str(session.form_id)
+
     def show_revision(self, revision: int) -> None:
         """In place of the one that was sent."""
         self.revision.data, self.revision.raw_data = revision, None

@@ -69,7 +69,7 @@ def groups_by_unit(
     counted = select(one.c.unit_id, func.count().label("people"), *answers)
     found: dict[int, list[Group]] = {}
     for row in db.session.execute(counted.group_by(one.c.unit_id, *answers)).mappings():
-        group = Group(_in_unit(_inputs(row, terms)), row["people"])
+        group = Group(_inputs(row, terms), row["people"])
         found.setdefault(row["unit_id"], []).append(group)
     return found
 
@@ -137,12 +137,9 @@ def _inputs(row: Any, terms: Terms) -> Inputs:
         kind=row["kind"],
         education=row["education"],
         performance=row["performance"],
-        discipline=row["discipline"] if keeps_discipline() else None,
+        # Where sanctions are not kept, everybody counts as having none.
+        discipline=row["discipline"] if keeps_discipline() else "none",
         has_training=None if row["training"] is None else bool(row["training"]),
         jp=terms.needed_jp if row["hours"] else NOTHING,
         has_seminar=bool(row["seminar"]),
     )
-
-
-def _in_unit(inputs: Inputs) -> Inputs:
-    return inputs if keeps_discipline() else replace(inputs, discipline="none")

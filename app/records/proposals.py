@@ -1,8 +1,13 @@
 """What entries that wait for a decision would earn, were they verified now."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
+from sqlalchemy import select
+
+from app.db import db
 from app.records import crediting, ledger
 from app.records.models import Activity, JpCredit
 from app.records.queries import Entry
@@ -28,19 +33,60 @@ def entries_of(rows: Sequence[tuple[Activity, ActivityForm]]) -> dict[int, Entry
     }
 
 
+@dataclass(frozen=True)
+class Displaced:
+    """An entry that counts less once the other one does: JP before and after."""
+
+    title: str
+    ends_on: date
+    before: Decimal
+    after: Decimal
+
+
+def displaced_by(activity: Activity) -> Sequence[Displaced]:
+    """Entries of its form that count already and would give room to it, by their day."""
+    (beside,) = _beside([activity]).values()
+    rules = rulebook()
+    before = _sums(ledger.credits_of(beside, rules))
+    after = _sums(ledger.credits_of([*beside, _entry(activity)], rules))
+    changed = [id_ for id_, jp in before.items() if after.get(id_, ledger.NOTHING) < jp]
+    if not changed:
+        return []
+    found = select(Activity).where(Activity.id.in_(changed)).order_by(Activity.ends_on, Activity.id)
+    return [
+        Displaced(one.title, one.ends_on, before[one.id], after.get(one.id, ledger.NOTHING))
+        for one in db.session.scalars(found)
+    ]
+
+
+def _sums(credits: Iterable[ledger.Credit]) -> Mapping[int, Decimal]:
+    """Entry id → JP credited."""
+    sums: dict[int, Decimal] = {}
+    for one in credits:
+        sums[one.entry_id] = sums.get(one.entry_id, ledger.NOTHING) + one.credited
+    return sums
+
+
 def _credits(activities: Sequence[Activity], rules: Rulebook) -> dict[int, Sequence[JpCredit]]:
-    counted = crediting.entries_of({activity.person_id for activity in activities})
+    beside = _beside(activities)
     found: dict[int, Sequence[JpCredit]] = {}
     for activity in activities:
-        # The hours of a form are shared by its own entries alone.
-        beside = [
+        credits = ledger.credits_of([*beside[activity.id], _entry(activity)], rules)
+        found[activity.id] = [_row(one) for one in credits if one.entry_id == activity.id]
+    return found
+
+
+def _beside(activities: Sequence[Activity]) -> Mapping[int, Sequence[ledger.Entry]]:
+    """Activity id → what counts of the person already and shares its hours: the form's own."""
+    counted = crediting.entries_of({activity.person_id for activity in activities})
+    return {
+        activity.id: [
             entry
             for entry in counted.get(activity.person_id, ())
             if entry.form_id == activity.form_id and entry.id != activity.id
         ]
-        credits = ledger.credits_of([*beside, _entry(activity)], rules)
-        found[activity.id] = [_row(one) for one in credits if one.entry_id == activity.id]
-    return found
+        for activity in activities
+    }
 
 
 def _entry(activity: Activity) -> ledger.Entry:

@@ -34,8 +34,9 @@ FAULTS = {
     "no-number": (
         lazy_gettext("No certificate number"),
         lazy_gettext(
-            "Take the verification back, so that its owner adds it; a course without a "
-            "certificate stays here."
+            "Of a training elsewhere take the verification back, so that its owner adds it. A "
+            "course without a certificate and a coaching session have none: they stay here, and "
+            "nothing has to be done."
         ),
     ),
     "revoked": (

@@ -35,6 +35,8 @@ IS_GONE = or_(Activity.state != "verified", is_revoked())
 # Of who is anonymised neither NIP nor number is left to be compared.
 HAS_CHANGED = and_(
     Person.anonymised_at.is_(None),
+    # What was refused goes again as it is then.
+    SiasnItem.state != "refused",
     or_(IS_GONE, *(getattr(SiasnItem, name) != now for name, now in PRESENT.items())),
 )
 

@@ -124,6 +124,26 @@ def test_the_team_leads_to_it(client, cast, budi) -> None:
     assert f"/coaching/team/new?person={cast.ana.id}" in client.get("/team").text
 
 
+def test_what_was_not_confirmed_is_logged_anew_with_what_was_typed(client, cast, budi) -> None:
+    session = log(cast.budi, cast.ana, by=cast.budi)
+    client.sign_in(cast.ana, language="en")
+    answer = {"revision": "1", "reason": "Harinya salah."}
+    assert client.post(f"/coaching/{session.id}/refusal", data=answer).status_code == 302
+    # Ana did not write it.
+    assert "Log the session anew" not in client.get(f"/coaching/{session.id}").text
+    assert session.topic not in client.get(f"/coaching/new?again={session.id}").text
+    client.sign_in(cast.budi, language="en")
+    address = f"/coaching/team/new?again={session.id}"
+    assert f'href="{address}"' in client.get(f"/coaching/{session.id}").text
+    page = client.get(address).text
+    assert f'value="{session.topic}"' in page
+    assert f'selected value="{cast.ana.id}"' in page
+    assert f'value="{session.held_on}"' in page
+    # Nothing of one that still waits, or of others.
+    other = log(cast.budi, cast.ana, by=cast.budi, key="other")
+    assert other.topic not in client.get(f"/coaching/team/new?again={other.id}").text
+
+
 def test_the_list_says_whose_turn_it_is(client, cast, budi) -> None:
     log(cast.budi, cast.ana, by=cast.ana)
     assert "waiting for you" in client.get("/coaching?as=coach").text

@@ -270,7 +270,8 @@ def test_the_public_page_makes_few_queries_whatever_it_shows(
         earn(ana, (date(year, 5, 4), 2))
     with count_queries() as many:
         visitor.get(address)
-    assert len(few) == len(many) <= 8
+    # One more where the agency has another day than UTC.
+    assert len(few) == len(many) <= 9
 
 
 def test_with_its_owner_a_link_goes(client, ana) -> None:

@@ -10,7 +10,7 @@ from app.audit.models import AuditEntry
 from app.db import db
 from app.kit.errors import Conflict
 from app.notifications.models import Notice
-from app.records import entering, verifying
+from app.records import entering, proposals, verifying
 from app.records.models import Activity, JpCorrection, JpCredit, Verification
 from app.records.settings import FEWEST_FILES, VERIFIERS
 from app.records.verifying import Seen
@@ -21,6 +21,7 @@ from tests.records.test_closing import close
 D = Decimal
 AT = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 DAY = date(2026, 3, 2)
+COACHING = 14
 STATES = ("draft", "proposed", "returned", "rejected", "verified")
 
 
@@ -157,6 +158,42 @@ def test_two_on_one_day_share_its_limit_and_one_taken_back_frees_it(cast) -> Non
     verifying.reopen(first, reason="Keliru.", by=cast.citra, at=AT)
     assert credited(cast.ana) == 2
     assert (first.state, first.revision) == ("returned", 3)
+
+
+def test_what_gives_room_to_it_is_told_before_it_is_verified(client, cast) -> None:
+    """Two sessions a month count 2 JP each: the third, held before them, takes the place of the
+    later one."""
+    held = {"form_id": COACHING, "starts_on": date(2026, 11, 13), "ends_on": date(2026, 11, 13)}
+    for day, title in ((12, "Pertama"), (16, "Kedua")):
+        other = date(2026, 11, day)
+        values = {**held, "starts_on": other, "ends_on": other}
+        entry = enter(cast.ana, title=title, state="proposed", **values)
+        assert decide(entry, "verified", by=cast.citra)
+    assert credited(cast.ana) == 4
+    third = enter(cast.ana, title="Ketiga", state="proposed", **held)
+    (displaced,) = proposals.displaced_by(third)
+    assert (displaced.title, displaced.before, displaced.after) == ("Kedua", 2, 0)
+    page = client.sign_in(cast.citra, language="en").get(f"/verifications/{third.id}").text
+    assert "“Kedua” (16 November 2026): 2 JP become 0." in page
+    assert decide(db.session.get_one(Activity, third.id), "verified", by=cast.citra)
+    # As it was told.
+    assert credited(cast.ana) == 4
+    assert "Other entries then count less" not in client.get(f"/verifications/{third.id}").text
+
+
+def test_a_closed_year_is_told_to_who_decides_and_who_reads_the_record(client, cast) -> None:
+    days = {"starts_on": date(2025, 3, 2), "ends_on": date(2025, 3, 4)}
+    entry = enter(cast.ana, state="proposed", **days)
+    client.sign_in(cast.citra, language="en")
+    assert "2025 is closed" not in client.get(f"/verifications/{entry.id}").text
+    close(cast, 2025)
+    assert "2025 is closed" in client.get(f"/verifications/{entry.id}").text
+    assert decide(db.session.get_one(Activity, entry.id), "verified", by=cast.citra)
+    db.session.commit()
+    # A national workshop of three days: 3 × 5 JP.
+    page = client.get(f"/record/people/{cast.ana.id}?year=2025").text
+    assert "2025 was closed on" in page
+    assert "0 JP became 15" in page
 
 
 def test_of_many_each_is_decided_by_itself(cast) -> None:

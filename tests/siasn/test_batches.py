@@ -344,7 +344,8 @@ def test_from_the_report_to_the_answer_as_an_officer_clicks_it(client, cast, cit
     batch = db.session.scalars(select(SiasnBatch)).one()
     assert shown.location == f"/siasn/batches/{batch.id}"
     place = f"/siasn/batches/{batch.id}"
-    made_on = batch.created_at.astimezone().date()
+    # By the agency's calendar.
+    made_on = clock.local_date(batch.created_at, cast.agency.time_zone)
     assert client.post(f"{place}/sending", data={"sent_on": "2020-01-01"}).status_code == 422
     sent = client.post(f"{place}/sending", data={"sent_on": made_on.isoformat(), "reference": "X1"})
     assert sent.status_code == 302, sent.text

@@ -27,7 +27,12 @@ LARGEST_TEAM = 1000
 @bp.get("/coaching/new")
 @requires(is_employee)
 def new() -> ResponseReturnValue:
-    return _form_page(_own_form())
+    form, former = _own_form(), _declined()
+    if former:
+        form.take_over(former)
+        is_supervisor_there = form.supervisor and form.supervisor.id == former.coach_id
+        form.who.data = "supervisor" if is_supervisor_there else "other"
+    return _form_page(form)
 
 
 @bp.post("/coaching")
@@ -43,8 +48,11 @@ def create() -> ResponseReturnValue:
 @bp.get("/coaching/team/new")
 @requires(is_supervisor)
 def new_of_team() -> ResponseReturnValue:
-    form = _team_form()
+    form, former = _team_form(), _declined()
     form.person.data = request.args.get("person", type=read_id)
+    if former:
+        form.take_over(former)
+        form.person.data = former.coachee_id
     return _form_page(form)
 
 
@@ -107,6 +115,15 @@ def _written(coaching_id: int) -> CoachingSession:
     if session.written_by_id != current_person.id:
         abort(403)
     return session
+
+
+def _declined() -> CoachingSession | None:
+    """One that the reader wrote and the other side did not confirm, to be logged anew."""
+    again = request.args.get("again", type=read_id)
+    session = queries.find_own(again, person_id=current_person.id) if again else None
+    if session is None or session.state != "declined":
+        return None
+    return session if session.written_by_id == current_person.id else None
 
 
 def _page_of(session: CoachingSession) -> str:

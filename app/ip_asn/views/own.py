@@ -10,6 +10,7 @@ from app.ip_asn import policies, queries, versions, words
 from app.ip_asn.forms.answers import SimulationForm, written
 from app.ip_asn.index import Inputs, index, raises
 from app.ip_asn.queries import Known
+from app.ip_asn.settings import keeps_discipline
 from app.ip_asn.versions import Terms
 from app.ip_asn.views.base import own_bp as bp
 from app.ip_asn.views.base import today
@@ -55,6 +56,7 @@ def _page(form: SimulationForm, known: Known, terms: Terms, inputs: Inputs, day:
         raises=raises(inputs, terms.weights),
         is_tried=inputs != known.inputs,
         since=date(day.year - 1, 1, 1),
+        keeps_discipline=keeps_discipline(),
         plot_bar=plots.bar,
         words=words,
     )

@@ -65,6 +65,7 @@ def _page(person: Person, form: KnownForm) -> str:
         found=index(known.inputs, terms.weights),
         raises=raises(known.inputs, terms.weights),
         since=date(day.year - 1, 1, 1),
+        keeps_discipline=keeps_discipline(),
         plot_bar=plots.bar,
         words=words,
     )

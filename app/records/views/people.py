@@ -14,7 +14,7 @@ from app.audit.watching import is_viewed
 from app.certificates import queries as certificates
 from app.kit import clock
 from app.org import queries as org
-from app.records import all_years, others, queries
+from app.records import all_years, corrections, others, queries
 from app.records.policies import may_see_people
 from app.records.standing import share_of_year, standing_of
 from app.records.views.base import bp
@@ -47,6 +47,7 @@ def show_person(person_id: int) -> ResponseReturnValue:
         placement=org.find_placement(person_id, day=min(today, date(chosen, 12, 31))),
         years=years,
         year=year,
+        closed=corrections.find_closed(person_id, chosen),
         standing=standing_of(year.hours, year.target, share=_share(chosen, today)),
         entries=entries,
         refusals=others.refusals_of(entries),

@@ -11,7 +11,16 @@ from app.accounts.identity import current_person
 from app.audit.watching import is_viewed
 from app.kit import clock
 from app.kit.errors import Conflict
-from app.records import duplicate_search, entries, evidence, policies, proposals, queue, verifying
+from app.records import (
+    corrections,
+    duplicate_search,
+    entries,
+    evidence,
+    policies,
+    proposals,
+    queue,
+    verifying,
+)
 from app.records.forms.verification import REASONS, OneDecisionForm, ReopeningForm
 from app.records.queue import Row
 from app.records.verifying import Seen
@@ -87,6 +96,8 @@ def _page(row: Row, *, form: OneDecisionForm | ReopeningForm | None = None) -> s
         row=row,
         activity=activity,
         entry=entry,
+        displaced=proposals.displaced_by(activity) if may_decide else (),
+        closed=corrections.find_closed(activity.person_id, activity.ends_on.year),
         rule=reference.find_rule_on(activity.form_id, day=activity.ends_on),
         nip=accounts.find_number(activity.person_id),
         duplicates=duplicate_search.find([activity], seen=reader.sees).get(activity.id, ()),
