@@ -99,6 +99,7 @@ def create() -> ResponseReturnValue:
 def show(round_id: int) -> ResponseReturnValue:
     row = queries.find(current_person, round_id) or abort(404)
     after, outcome = request.args.get("after", type=read_id), request.args.get("outcome", "")
+    sends_mail = outbox.sends_mail()
     found = queries.people_of(round_id, outcome=outcome, after=after)
     return render_template(
         "reminders/show.html",
@@ -108,11 +109,15 @@ def show(round_id: int) -> ResponseReturnValue:
         has_more=len(found) > queries.PAGE_SIZE,
         after=after,
         outcome=outcome if outcome in OUTCOME_NAMES else "",
-        outcomes=OUTCOME_NAMES,
+        outcomes={
+            key: name
+            for key, name in OUTCOME_NAMES.items()
+            if sends_mail or key in ("left_out", "unopened", outcome)
+        },
         standings=STANDING_NAMES,
         left_out=LEFT_OUT_NAMES,
         states=STATES,
-        sends_mail=outbox.sends_mail(),
+        sends_mail=sends_mail,
     )
 
 

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 from app.db import db
+from app.notifications import outbox
 from app.reminders import queries
 from app.reminders.models import ReminderPerson, ReminderRound
 from tests.factories.cast import create_person
@@ -55,6 +56,16 @@ def test_sending_leads_to_the_log_and_twice_to_the_same(client, cast, budi) -> N
     page = client.get(first.location).text
     assert "Ana" in page
     assert "0 of 20" in page
+
+
+def test_where_no_mail_is_sent_none_is_asked_for(client, cast, budi) -> None:
+    address = client.post("/reminders", data=TEAM).location
+    assert 'value="failed"' not in client.get(address).text
+    outbox.connect(sends_mail=True)
+    try:
+        assert 'value="failed"' in client.get(address).text
+    finally:
+        outbox.connect(sends_mail=False)
 
 
 def test_where_nobody_is_left_it_cannot_be_sent(client, budi) -> None:
