@@ -291,6 +291,14 @@ def test_a_verification_is_taken_back_with_a_reason(client, cast, citra) -> None
     assert page.text.index("Verification taken back") < page.text.index(">Verified<")
 
 
+def test_an_entry_leads_back_to_the_list_that_it_stands_in(client, cast, citra) -> None:
+    entry = send(cast.ana)
+    decided = '<a href="/verifications?state=decided">Decided outside trainings</a>'
+    assert decided not in client.get(f"/verifications/{entry.id}").text
+    client.post(f"/verifications/{entry.id}/decisions", data=VERIFY)
+    assert decided in client.get(f"/verifications/{entry.id}").text
+
+
 def test_whoever_opens_an_entry_stands_in_the_view_log(client, cast, citra) -> None:
     entry = send(cast.ana)
     client.get(f"/verifications/{entry.id}")
