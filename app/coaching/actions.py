@@ -4,11 +4,12 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 
 from app.accounts.models import Person
+from app.accounts.queries import lock_people
 from app.coaching import audited, notices
-from app.coaching.models import CoachingSession
+from app.coaching.models import NOT_COUNTING, CoachingSession
 from app.db import db, insert_once
 from app.kit.errors import Conflict
 from app.org import queries as org
@@ -18,6 +19,8 @@ from app.records.models import Activity
 DAY = timedelta(days=1)
 # Of one writer; a team's whole round of talks.
 MOST_A_DAY = 40
+# Of the same two.
+SAME = ("form_id", "held_on", "topic")
 
 
 @dataclass(frozen=True)
@@ -58,8 +61,9 @@ def log(
     if session is None:
         raise Conflict("coaching.changed")
     if new:
+        lock_people([by.id, coachee.id])
         _check_pace(by, at)
-        _check_is_new(session)
+        _check_is_new(session, facts)
         audited.logged(session, by=by)
         notices.tell_asked(session, by=by, at=at)
     return session, new is not None
@@ -74,13 +78,20 @@ def _check_pace(by: Person, at: datetime) -> None:
         raise Conflict("coaching.too-many", most=MOST_A_DAY)
 
 
-def _check_is_new(session: CoachingSession) -> None:
-    """The same talk from a form that was opened anew."""
-    same = ("coach_id", "coachee_id", "form_id", "held_on", "topic")
-    other = select(CoachingSession.id).where(
-        *(getattr(CoachingSession, name) == getattr(session, name) for name in same),
-        CoachingSession.state.in_(("waiting", "confirmed")),
-        CoachingSession.id != session.id,
+def _check_is_new(session: CoachingSession, facts: Facts) -> None:
+    """`facts`: as the session is to have them. It is no new one where the same talk was logged from
+    a form that was opened anew, and may still count. The coachee is held."""
+    other = (
+        select(CoachingSession.id)
+        .outerjoin(Activity, Activity.id == CoachingSession.activity_id)
+        .where(
+            CoachingSession.coach_id == session.coach_id,
+            CoachingSession.coachee_id == session.coachee_id,
+            *(getattr(CoachingSession, name) == getattr(facts, name) for name in SAME),
+            CoachingSession.state.in_(("waiting", "confirmed")),
+            or_(Activity.id.is_(None), Activity.state.not_in(NOT_COUNTING)),
+            CoachingSession.id != session.id,
+        )
     )
     if db.session.scalar(other.limit(1)):
         raise Conflict("coaching.there-already")
@@ -90,7 +101,9 @@ def change(
     session: CoachingSession, facts: Facts, *, revision: int, by: Person, at: datetime
 ) -> None:
     """By its writer, while it waits; the other side is asked anew. `revision`: as it was shown.
-    Raises Conflict where somebody was faster."""
+    Raises Conflict where somebody was faster, or where it is another session then."""
+    lock_people([session.coachee_id])
+    _check_is_new(session, facts)
     before = {name: getattr(session, name) for name in asdict(facts)}
     is_writer = CoachingSession.written_by_id == by.id
     _move(session, is_writer, revision=revision, **asdict(facts))
@@ -119,6 +132,8 @@ def decline(
 def confirm(session: CoachingSession, *, revision: int, by: Person, at: datetime) -> Activity:
     """By the other side; the coachee's record then has the session. Raises Conflict as `change`:
     with it goes the entry, too."""
+    # In the order of `change`, or the two would wait for each other.
+    lock_people([session.coachee_id])
     coach = db.session.get_one(Person, session.coach_id)
     activity = attesting.enter(_entry_of(session, coach), owner_id=session.coachee_id, by=by, at=at)
     is_other = CoachingSession.written_by_id != by.id

@@ -9,6 +9,8 @@ from app.db import Model, UtcDateTime, one_of
 
 COACHING, MENTORING = 14, 15
 STATES = ("waiting", "confirmed", "declined", "withdrawn")
+# States of a confirmed session's entry: whoever verifies has decided so.
+NOT_COUNTING = ("returned", "rejected")
 # Of one day.
 MOST_MINUTES = 480
 

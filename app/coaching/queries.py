@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person
-from app.coaching.models import CoachingSession
+from app.coaching.models import NOT_COUNTING, CoachingSession
 from app.db import db
 from app.org import lines
 from app.records.models import Activity
@@ -74,6 +74,23 @@ def find_own(session_id: int, *, person_id: int) -> CoachingSession | None:
     """Of one of the two."""
     return db.session.scalar(
         select(CoachingSession).where(CoachingSession.id == session_id, _is_of(person_id))
+    )
+
+
+def find_former(session_id: int, *, person_id: int) -> CoachingSession | None:
+    """One that this person may log anew: the other side declined what they wrote, or what both
+    confirmed does not count."""
+    is_declined = and_(
+        CoachingSession.state == "declined", CoachingSession.written_by_id == person_id
+    )
+    return db.session.scalar(
+        select(CoachingSession)
+        .outerjoin(Activity, Activity.id == CoachingSession.activity_id)
+        .where(
+            CoachingSession.id == session_id,
+            _is_of(person_id),
+            or_(is_declined, Activity.state.in_(NOT_COUNTING)),
+        )
     )
 
 

@@ -267,6 +267,29 @@ def test_the_same_talk_from_another_form_is_refused(cast) -> None:
     db.session.rollback()
 
 
+def test_another_session_does_not_become_the_same_talk(cast) -> None:
+    log(cast.budi, cast.ana, by=cast.ana, key="first")
+    other = log(
+        cast.budi, cast.ana, by=cast.ana, facts=replace(FACTS, topic="Cuti"), key="second"
+    )
+    with pytest.raises(Conflict, match=r"coaching\.there-already"):
+        actions.change(other, FACTS, revision=1, by=cast.ana, at=AT)
+    # Its own facts are no hindrance to it.
+    actions.change(other, replace(FACTS, topic="Cuti", minutes=30), revision=1, by=cast.ana, at=AT)
+    assert (other.topic, other.minutes) == ("Cuti", 30)
+
+
+@pytest.mark.parametrize("decision", ["returned", "rejected"])
+def test_what_does_not_count_is_logged_anew(cast, decision) -> None:
+    let_verify("officer", cast)
+    session = log(cast.budi, cast.ana, by=cast.ana, key="first")
+    confirm(session, by=cast.budi)
+    entry = db.session.get_one(Activity, session.activity_id)
+    seen = [Seen(entry.id, entry.revision)]
+    verifying.decide(seen, decision, reason="x", by=cast.citra, is_supervisor=False, at=AT)
+    assert log(cast.budi, cast.ana, by=cast.ana, key="second").state == "waiting"
+
+
 def test_nobody_asks_without_end(cast) -> None:
     for place in range(actions.MOST_A_DAY):
         facts = replace(FACTS, topic=f"Pertemuan {place}")

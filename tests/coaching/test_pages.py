@@ -12,7 +12,9 @@ from app.coaching import queries
 from app.coaching.models import CoachingSession
 from app.db import db
 from app.kit import clock
-from tests.coaching.sessions import DAY, FACTS, FORM, confirm, log
+from app.records import verifying
+from app.records.models import Activity
+from tests.coaching.sessions import AT, DAY, FACTS, FORM, confirm, log
 from tests.coaching.test_actions import let_verify
 from tests.factories.cast import NUMBERS
 from tests.factories.plans import is_sqlite, plan_of
@@ -142,6 +144,36 @@ def test_what_was_not_confirmed_is_logged_anew_with_what_was_typed(client, cast,
     # Nothing of one that still waits, or of others.
     other = log(cast.budi, cast.ana, by=cast.budi, key="other")
     assert other.topic not in client.get(f"/coaching/team/new?again={other.id}").text
+
+
+def test_what_was_returned_is_logged_anew_by_either(client, cast) -> None:
+    let_verify("either", cast)
+    session = log(cast.budi, cast.ana, by=cast.budi)
+    confirm(session, by=cast.ana)
+    addresses = {
+        person: f"/coaching/{where}new?again={session.id}"
+        for person, where in ((cast.ana, ""), (cast.budi, "team/"))
+    }
+    for person, address in addresses.items():
+        client.sign_in(person, language="en")
+        assert session.topic not in client.get(address).text
+    entry = db.session.get_one(Activity, session.activity_id)
+    verifying.reopen(entry, reason="Harinya salah.", by=cast.citra, at=AT)
+    db.session.commit()
+    for person, address in addresses.items():
+        client.sign_in(person, language="en")
+        assert f'href="{address}"' in client.get(f"/coaching/{session.id}").text
+        assert f'value="{session.topic}"' in client.get(address).text
+
+
+def test_the_same_talk_leads_back_to_what_was_typed(client, cast, ana) -> None:
+    data = {**FORM, "who": "supervisor", "form_key": "first", "agreed": "Menelepon ibu kota."}
+    assert client.post("/coaching", data=data).status_code == 302
+    answer = client.post("/coaching", data={**data, "form_key": "second"})
+    assert answer.status_code == 409
+    assert "logged already" in answer.text
+    assert "Menelepon ibu kota." in answer.text
+    assert len(sessions()) == 1
 
 
 def test_the_list_says_whose_turn_it_is(client, cast, budi) -> None:

@@ -1,7 +1,9 @@
-"""Two windows confirm one session at the same moment, and its writer withdraws it meanwhile."""
+"""Two windows confirm one session at the same moment, its writer withdraws it meanwhile, and both
+sides log the same talk."""
 
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -17,7 +19,7 @@ from app.factory import create_app
 from app.kit.errors import Conflict
 from app.records.models import Activity
 from app.web.transaction import transaction
-from tests.coaching.sessions import AT, log
+from tests.coaching.sessions import AT, FACTS, log
 from tests.conftest import DATABASES, database_url
 from tests.factories.cast import create_cast
 
@@ -60,7 +62,7 @@ def together(site: Flask, *acts: tuple[str, Act]) -> list[bool]:
             try:
                 with transaction():
                     by = db.session.scalars(select(Person).where(Person.name == name)).one()
-                    act(db.session.scalars(select(CoachingSession)).one(), by)
+                    act(db.session.get_one(CoachingSession, 1), by)
                 found[place] = True
             except Conflict:
                 pass
@@ -99,3 +101,17 @@ def test_what_is_withdrawn_meanwhile_is_confirmed_or_withdrawn(site) -> None:
         session = db.session.scalars(select(CoachingSession)).one()
         assert session.state == ("confirmed" if found[0] else "withdrawn")
         assert count_entries() == int(found[0])
+
+
+def test_the_same_talk_logged_by_both_at_once_is_one_session(site) -> None:
+    facts = replace(FACTS, topic="Menulis laporan")
+
+    def logged(_session: CoachingSession, by: Person) -> None:
+        people = select(Person).where(Person.name.in_(["Ana", "Budi"])).order_by(Person.name)
+        ana, budi = db.session.scalars(people)
+        log(budi, ana, by=by, facts=facts, key=by.name)
+
+    assert sorted(together(site, ("Budi", logged), ("Ana", logged))) == [False, True]
+    with site.app_context():
+        same = select(func.count()).where(CoachingSession.topic == facts.topic)
+        assert db.session.scalar(same) == 1

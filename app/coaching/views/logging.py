@@ -27,7 +27,7 @@ LARGEST_TEAM = 1000
 @bp.get("/coaching/new")
 @requires(is_employee)
 def new() -> ResponseReturnValue:
-    form, former = _own_form(), _declined()
+    form, former = _own_form(), _former()
     if former:
         form.take_over(former)
         is_supervisor_there = form.supervisor and form.supervisor.id == former.coach_id
@@ -48,7 +48,7 @@ def create() -> ResponseReturnValue:
 @bp.get("/coaching/team/new")
 @requires(is_supervisor)
 def new_of_team() -> ResponseReturnValue:
-    form, former = _team_form(), _declined()
+    form, former = _team_form(), _former()
     form.person.data = request.args.get("person", type=read_id)
     if former:
         form.take_over(former)
@@ -95,14 +95,17 @@ def update(coaching_id: int) -> ResponseReturnValue:
 
 
 def _log(form: SessionForm, *, coach: Person, coachee: Person) -> ResponseReturnValue:
-    session, is_new = actions.log(
-        form.facts,
-        coach=coach,
-        coachee=coachee,
-        form_key=form.form_key.data,
-        by=current_person,
-        at=clock.now(),
-    )
+    try:
+        session, is_new = actions.log(
+            form.facts,
+            coach=coach,
+            coachee=coachee,
+            form_key=form.form_key.data,
+            by=current_person,
+            at=clock.now(),
+        )
+    except Conflict as error:
+        return _form_page(form, conflict=message_of(error)), 409
     if is_new:
         say(gettext("Logged. The other side is asked to confirm it."))
     else:
@@ -117,13 +120,9 @@ def _written(coaching_id: int) -> CoachingSession:
     return session
 
 
-def _declined() -> CoachingSession | None:
-    """One that the reader wrote and the other side did not confirm, to be logged anew."""
+def _former() -> CoachingSession | None:
     again = request.args.get("again", type=read_id)
-    session = queries.find_own(again, person_id=current_person.id) if again else None
-    if session is None or session.state != "declined":
-        return None
-    return session if session.written_by_id == current_person.id else None
+    return queries.find_former(again, person_id=current_person.id) if again else None
 
 
 def _page_of(session: CoachingSession) -> str:
