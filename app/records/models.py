@@ -217,7 +217,8 @@ class YearTotal(Model):
 class YearlyTarget(Model):
     """How many JP a year are asked of an employment type; data with validity, too.
 
-    `period`: of which year. A contract's own begins where the contract does.
+    `period`: of which year. A contract's own begins where the contract does. `ended_on`: the end
+    that an officer gave; `valid_to` is that or the day before the next begins, if that is earlier.
     """
 
     __tablename__ = "yearly_target"
@@ -236,6 +237,7 @@ class YearlyTarget(Model):
     max_jp: Mapped[Decimal | None] = mapped_column(Numeric(7, 2))
     valid_from: Mapped[date]
     valid_to: Mapped[date | None]
+    ended_on: Mapped[date | None]
 
 
 class YearClosing(Model):

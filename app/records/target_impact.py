@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, false, func, select
 
 from app.db import db
 from app.org.models import Membership
 from app.records.models import YearlyTarget
-from app.records.queries import first_year
+from app.records.queries import first_year, minimums
 from app.records.standings import standings
 from app.records.targets import PERIODS, place_of, targets
 
@@ -63,14 +63,15 @@ def impact_of(
 def _year(
     employment_type: str, least: Decimal, year: int, *, today: date, at: datetime
 ) -> YearImpact:
-    day = min(today, date(year, 12, 31))
+    last_day = date(year, 12, 31)
+    day, former = min(today, last_day), minimums(last_day).get(employment_type)
     # Who has left since belongs to a past year all the same.
     seen = at if day == today else datetime(year + 1, 1, 1, tzinfo=UTC)
     is_asked = Membership.employment_type == employment_type
     one = standings(day, at=seen).where(is_asked).subquery().c
     sums = [
         func.coalesce(func.sum(case((has_enough, 1), else_=0)), 0)
-        for has_enough in (one.standing == "met", one.hours >= least)
+        for has_enough in (false() if former is None else one.hours >= former, one.hours >= least)
     ]
     people, before, after = db.session.execute(select(func.count(one.person_id), *sums)).one()
     return YearImpact(year, people, int(before), int(after))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import zip_longest
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
@@ -36,16 +37,17 @@ def enter(
     would measure a closed year otherwise."""
     rows = _hold(employment_type)
     _check_years(since)
-    held, until = place_of(rows, since)
+    held, _until = place_of(rows, since)
     if held and held.valid_from == since:
         row, before = held, {name: getattr(held, name) for name in target_audit.FACTS}
     else:
-        row = YearlyTarget(employment_type=employment_type, valid_from=since, valid_to=until)
+        row = YearlyTarget(employment_type=employment_type, valid_from=since)
         row.period, before = PERIODS[employment_type], {}
-        if held:
-            held.valid_to = since - ONE_DAY
+        row.ended_on = held.ended_on if held else None
         db.session.add(row)
+        rows = sorted([*rows, row], key=lambda one: one.valid_from)
     row.min_jp, row.max_jp = least, most
+    _follow(rows)
     try:
         db.session.flush()
     except IntegrityError as error:  # another officer entered it at the same moment
@@ -82,12 +84,13 @@ def _check_years(first: date) -> None:
 
 def end(target: YearlyTarget, last_day: date, *, by: Person) -> None:
     """Raises Conflict where that is no end of it, or in a closed year."""
-    _hold(target.employment_type)
+    rows = _hold(target.employment_type)
     _check_years(last_day + ONE_DAY)
     before = target.valid_to
     if not target.valid_from <= last_day < (before or date.max):
         raise Conflict("yearly-target.over")
-    target.valid_to = last_day
+    target.ended_on = last_day
+    _follow(rows)
     db.session.flush()
     target_audit.ended(target, before, by=by)
 
@@ -98,16 +101,23 @@ def withdraw(target: YearlyTarget, *, by: Person, today: date) -> None:
     rows = _hold(target.employment_type)
     if target not in rows or target.valid_from <= today:
         raise Conflict("yearly-target.begun")
-    for row in rows:
-        if row.valid_to == target.valid_from - ONE_DAY:
-            row.valid_to = target.valid_to
+    _follow([row for row in rows if row is not target])
     target_audit.withdrew(target, by=by)
     db.session.delete(target)
     db.session.flush()
 
 
+def _follow(rows: Sequence[YearlyTarget]) -> None:
+    """Each of `rows`, the earliest first, holds until its own end or until the next begins."""
+    begins = [row.valid_from - ONE_DAY for row in rows[1:]]
+    for row, last_day in zip_longest(rows, begins):
+        row.valid_to = min((day for day in (row.ended_on, last_day) if day), default=None)
+
+
 def _hold(employment_type: str) -> Sequence[YearlyTarget]:
     """The earliest first; two officers wait for each other."""
     statement = select(YearlyTarget).where(YearlyTarget.employment_type == employment_type)
-    fresh = statement.order_by(YearlyTarget.valid_from).with_for_update()
-    return db.session.scalars(fresh.execution_options(populate_existing=True)).all()
+    statement = statement.order_by(YearlyTarget.valid_from)
+    db.session.scalars(statement.with_for_update()).all()
+    # Asked once more: who waited does not see yet what was added meanwhile.
+    return db.session.scalars(statement.execution_options(populate_existing=True)).all()

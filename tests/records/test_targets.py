@@ -99,6 +99,22 @@ def test_a_planned_target_is_withdrawn_as_if_it_had_not_been_entered(citra, cast
     assert citra.post(address).status_code == 404
 
 
+def test_an_end_that_was_set_outlives_what_was_planned_after_it(cast, first) -> None:
+    (row,) = db.session.scalars(select(YearlyTarget).filter_by(employment_type="pns"))
+    targets.end(row, date(2026, 12, 31), by=cast.citra)
+    planned = set_target(25, date(2027, 1, 1), by=cast.citra)
+    targets.withdraw(planned, by=cast.citra, today=date(2026, 11, 22))
+    assert held("pns") == [(20, first, date(2026, 12, 31))]
+
+
+def test_the_end_of_what_was_planned_goes_with_it(cast, first) -> None:
+    planned = set_target(25, date(2027, 1, 1), by=cast.citra)
+    targets.end(planned, date(2027, 6, 30), by=cast.citra)
+    assert held("pns")[1] == (25, date(2027, 1, 1), date(2027, 6, 30))
+    targets.withdraw(planned, by=cast.citra, today=date(2026, 11, 22))
+    assert held("pns") == [(20, first, None)]
+
+
 def test_a_target_that_holds_is_not_withdrawn(citra, cast, first) -> None:
     today = set_target(25, clock.now().date(), by=cast.citra)
     db.session.commit()
@@ -151,7 +167,7 @@ def test_the_preview_tells_what_it_replaces_and_saves_nothing(citra, first) -> N
     page = preview(citra, **TYPED).text
     assert "20 to 30.5 JP" in page
     assert "20 to 24 JP" in page
-    assert "No year that has begun is measured by it." in page
+    assert "No year that has begun ends while it holds" in page
     assert "Until it begins it can be withdrawn." in page
     assert 'href="/jp-targets/new?employment_type=pppk' in page
     assert len(held("pppk")) == 1
@@ -179,6 +195,9 @@ def test_the_preview_counts_who_has_enough_by_either_target(citra, cast, first) 
         (2026, 1, 0),
         (2025, 1, 1),
     ]
+    # What is planned for the end of the year measures it, not what holds today: 20 are not 30.
+    set_target(30, date(2026, 12, 1), by=cast.citra)
+    assert years(20, date(2026, 12, 15)) == [(2026, people, 0, 1)]
     # Until the next one only: this year is measured by that.
     set_target(20, date(2026, 6, 1), by=cast.citra)
     assert [year for year, *_ in years(30, date(2025, 12, 31))] == [2025]
