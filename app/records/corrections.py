@@ -1,22 +1,24 @@
 """Closed years, and what has changed in them since: of one person, and of everybody."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import ColumnElement, Select, and_, case, select
 
 from app.accounts.models import Person
 from app.db import db
 from app.org.models import Agency
-from app.records.models import Activity, ClosedTotal, JpCorrection, YearClosing
+from app.records.models import STATES, Activity, ClosedTotal, JpCorrection, YearClosing
+from app.records.others import states_shown
 from app.reference.models import ActivityForm, JpRule
 
 
 @dataclass(frozen=True)
 class Correction:
-    """`title`: of the entry that made the difference; else `form`, whose rule did."""
+    """`form`: whose rule made the difference; else an entry did: its `title`, or None where its
+    owner mends it first."""
 
     correction: JpCorrection
     title: str | None
@@ -32,9 +34,10 @@ class Closed:
     corrections: Sequence[Correction]
 
 
-def find_closed(person_id: int, year: int) -> Closed | None:
+def find_closed(person_id: int, year: int, *, shown: Collection[str] = STATES) -> Closed | None:
+    """`shown`: states of entries of which the reader may know."""
     rows = db.session.execute(
-        select(YearClosing.closed_at, ClosedTotal.jp, JpCorrection, Activity.title, ActivityForm)
+        select(YearClosing.closed_at, ClosedTotal.jp, JpCorrection, _title(shown), ActivityForm)
         .join(ClosedTotal, ClosedTotal.closing_id == YearClosing.id)
         .outerjoin(
             JpCorrection,
@@ -55,6 +58,20 @@ def find_closed(person_id: int, year: int) -> Closed | None:
     return Closed(rows[0].closed_at, rows[0].jp, corrections)
 
 
+def closed_years(person_id: int, years: Collection[int]) -> Sequence[int]:
+    """Those of `years` whose total of this person is kept."""
+    return db.session.scalars(
+        select(YearClosing.year)
+        .join(ClosedTotal, ClosedTotal.closing_id == YearClosing.id)
+        .where(ClosedTotal.person_id == person_id, YearClosing.year.in_(years))
+        .order_by(YearClosing.year)
+    ).all()
+
+
+def _title(shown: Collection[str]) -> ColumnElement[str | None]:
+    return case((Activity.state.in_(shown), Activity.title))
+
+
 PAGE_SIZE = 50
 
 
@@ -73,16 +90,17 @@ def find_closing(closing_id: int) -> tuple[YearClosing, Agency] | None:
 
 
 def corrections_of(closing_id: int, *, before: int | None) -> list[NamedCorrection]:
-    """The newest first, one more than a page; `before`: id of the last one shown."""
+    """As training officers read them: the newest first, one more than a page; `before`: id of the
+    last one shown."""
     rows = db.session.execute(newest_of(closing_id, before=before))
     return [NamedCorrection(one, title, form, name) for one, title, form, name in rows]
 
 
 def newest_of(
     closing_id: int, *, before: int | None
-) -> Select[JpCorrection, str, ActivityForm, str]:
+) -> Select[JpCorrection, str | None, ActivityForm, str]:
     found = (
-        select(JpCorrection, Activity.title, ActivityForm, Person.name)
+        select(JpCorrection, _title(states_shown(may_decide=True)), ActivityForm, Person.name)
         .join(Person, Person.id == JpCorrection.person_id)
         .outerjoin(Activity, Activity.id == JpCorrection.activity_id)
         .outerjoin(JpRule, JpRule.id == JpCorrection.rule_id)

@@ -58,9 +58,14 @@ def years_of(person_id: int) -> list[int]:
     return sorted((int(year) for year in found), reverse=True)
 
 
+def states_shown(*, may_decide: bool) -> Sequence[str]:
+    """What was rejected is for those who decide."""
+    return (*SHOWN, "rejected") if may_decide else SHOWN
+
+
 def entries_seen(person_id: int, *, year: int, may_decide: bool) -> Sequence[Entry]:
-    """The latest first; what was rejected is for those who decide."""
-    shown = (*SHOWN, "rejected") if may_decide else SHOWN
+    """The latest first."""
+    shown = states_shown(may_decide=may_decide)
     return [one for one in entries_of(person_id, year=year) if one.activity.state in shown]
 
 

@@ -78,7 +78,11 @@ def _credits(activities: Sequence[Activity], rules: Rulebook) -> dict[int, Seque
 
 def _beside(activities: Sequence[Activity]) -> Mapping[int, Sequence[ledger.Entry]]:
     """Activity id → what counts of the person already and shares its hours: the form's own."""
-    counted = crediting.entries_of({activity.person_id for activity in activities})
+    forms = {activity.form_id for activity in activities}
+    counted = crediting.entries_of(
+        {activity.person_id for activity in activities},
+        form_id=forms.pop() if len(forms) == 1 else None,
+    )
     return {
         activity.id: [
             entry

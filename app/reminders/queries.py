@@ -71,7 +71,8 @@ def counts_of(round_id: int) -> Counts:
 OUTCOMES = {
     "left_out": ReminderPerson.left_out.is_not(None),
     "failed": Delivery.state == "failed",
-    "unopened": and_(ReminderPerson.told_at.is_not(None), Notice.read_at.is_(None)),
+    # Of notices that have gone with their time nobody knows any more.
+    "unopened": and_(Notice.id.is_not(None), Notice.read_at.is_(None)),
 }
 
 

@@ -12,10 +12,12 @@ EDUCATIONS: Mapping[str, tuple[str, ...]] = {
     "d3": ("d3", "diploma3", "sarjanamuda", "sarmud", "akademi"),
     "sma": (
         *("sma", "smk", "slta", "smu", "stm", "smea", "spg", "sgo", "kpaa", "madrasahaliyah", "ma"),
+        *("sekolahmenengahatas", "sekolahmenengahkejuruan", "sekolahlanjutantingkatatas"),
         *("d2", "diploma2", "d1", "diploma1", "paketc"),
     ),
     "below": (
         *("dibawah", "belowsma", "sltp", "smp", "mts", "madrasahtsanawiyah", "sd"),
+        *("sekolahmenengahpertama", "sekolahlanjutantingkatpertama", "sekolahdasar"),
         *("madrasahibtidaiyah", "mi", "paketa", "paketb"),
     ),
 }
@@ -54,7 +56,7 @@ def education_of(text: str) -> str | None:
     """The step of PermenPANRB 38/2018, or None for words that name none."""
     numbered = _LEVEL.sub(lambda m: f"{m[1]}{_DIGITS.get(m[2], m[2])} ", text.casefold())
     words = re.sub(r"[\W_]+", " ", numbered).split()
-    starts = ["".join(words[:count]) for count in (2, 1)]
+    starts = ["".join(words[:count]) for count in (4, 3, 2, 1)]
     return next((_STEP_OF[start] for start in starts if start in _STEP_OF), None)
 
 

@@ -269,9 +269,7 @@ def test_the_same_talk_from_another_form_is_refused(cast) -> None:
 
 def test_another_session_does_not_become_the_same_talk(cast) -> None:
     log(cast.budi, cast.ana, by=cast.ana, key="first")
-    other = log(
-        cast.budi, cast.ana, by=cast.ana, facts=replace(FACTS, topic="Cuti"), key="second"
-    )
+    other = log(cast.budi, cast.ana, by=cast.ana, facts=replace(FACTS, topic="Cuti"), key="second")
     with pytest.raises(Conflict, match=r"coaching\.there-already"):
         actions.change(other, FACTS, revision=1, by=cast.ana, at=AT)
     # Its own facts are no hindrance to it.

@@ -165,6 +165,14 @@ def test_an_officer_types_what_the_record_does_not_know(client, cast) -> None:
     assert db.session.scalars(select(ViewLog.what)).all()[:1] == ["ip-asn.person"]
 
 
+def test_nobody_types_it_of_themselves(client, cast) -> None:
+    client.sign_in(cast.citra, language="en")
+    address = f"/ip-asn/people/{cast.citra.id}"
+    assert "Another training officer enters this of you." in client.get(address).text
+    assert client.post(address, data={"education": "s3", "performance": ""}).status_code == 403
+    assert db.session.get(Merit, cast.citra.id) is None
+
+
 def test_sanctions_are_kept_only_where_the_agency_says_so(client, cast) -> None:
     keep_sanctions(cast.citra)
     client.sign_in(cast.citra)

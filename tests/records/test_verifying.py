@@ -11,7 +11,7 @@ from app.db import db
 from app.kit.errors import Conflict
 from app.notifications.models import Notice
 from app.records import entering, proposals, verifying
-from app.records.models import Activity, JpCorrection, JpCredit, Verification
+from app.records.models import Activity, JpCorrection, JpCredit, Verification, YearClosing
 from app.records.settings import FEWEST_FILES, VERIFIERS
 from app.records.verifying import Seen
 from app.settings import actions as settings
@@ -194,6 +194,41 @@ def test_a_closed_year_is_told_to_who_decides_and_who_reads_the_record(client, c
     page = client.get(f"/record/people/{cast.ana.id}?year=2025").text
     assert "2025 was closed on" in page
     assert "0 JP became 15" in page
+
+
+def test_an_entry_over_new_year_tells_of_the_closed_year_in_which_it_began(client, cast) -> None:
+    # A workshop counts day by day: two days of 2025, two of 2026.
+    days = {"starts_on": date(2025, 12, 30), "ends_on": date(2026, 1, 2)}
+    entry = enter(cast.ana, state="proposed", **days)
+    close(cast, 2025)
+    page = client.sign_in(cast.citra, language="en").get(f"/verifications/{entry.id}").text
+    assert "2025 is closed" in page
+    assert "2026 is closed" not in page
+
+
+def test_what_was_taken_back_is_named_to_its_owner_alone(client, cast) -> None:
+    days = {"starts_on": date(2025, 3, 2), "ends_on": date(2025, 3, 4)}
+    enter(cast.ana, state="verified", title="Bimtek", **days)
+    entry = enter(cast.ana, state="proposed", title="Lokakarya", **days)
+    close(cast, 2025)
+    decide(entry, "verified", by=cast.citra)
+    verifying.reopen(entry, reason="Keliru.", by=cast.citra, at=AT)
+    entry.title = "Lokakarya, belum dikirim"
+    db.session.commit()
+    closing_id = db.session.scalars(select(YearClosing.id)).one()
+    pages = {
+        cast.ana: ["/record?year=2025"],
+        cast.budi: [f"/record/people/{cast.ana.id}?year=2025"],
+        cast.citra: [
+            f"/record/people/{cast.ana.id}?year=2025",
+            f"/closed-years/{closing_id}/corrections",
+        ],
+    }
+    for reader, addresses in pages.items():
+        for address in addresses:
+            page = client.sign_in(reader, language="en").get(address).text
+            assert ("belum dikirim" in page) == (reader == cast.ana)
+            assert ("An entry was taken back or changed." in page) == (reader != cast.ana)
 
 
 def test_of_many_each_is_decided_by_itself(cast) -> None:

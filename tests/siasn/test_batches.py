@@ -1,10 +1,11 @@
 """Batches for SIASN: what is ready, never twice, sent and answered."""
 
 import io
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+import time_machine
 from sqlalchemy import select
 
 from app.accounts.models import EmployeeNumber
@@ -15,6 +16,7 @@ from app.kit import clock
 from app.kit.errors import Conflict
 from app.kit.progress import silent
 from app.kit.tables import to_xlsx
+from app.org.models import Agency
 from app.records import crediting, verifying
 from app.records.closing import Cause
 from app.records.models import Activity
@@ -330,6 +332,19 @@ def test_the_entry_itself_says_what_siasn_has_of_it(client, cast, scope, citra) 
     page = client.get(place).text
     assert "Accepted by SIASN" in page
     assert f"/siasn/batches/{batch.id}" in page
+
+
+def test_the_year_is_that_of_the_agency_and_not_of_the_officer(client, cast) -> None:
+    """31 December, 15.30 UTC: 22.30 in the agency's west, 00.30 of the new year where Citra is."""
+    other = Agency(name="Kabupaten", city="Lain", time_zone="Asia/Jakarta")
+    db.session.add(other)
+    db.session.commit()
+    with time_machine.travel(datetime(2026, 12, 31, 15, 30, tzinfo=UTC)):
+        client.sign_in(cast.citra, language="en")
+        for agency, year in ((other, 2026), (cast.agency, 2027)):
+            address = f"/siasn?agency={agency.id}"
+            assert f'<option value="{year}" selected' in client.get(address).text
+        assert client.get(f"/siasn?agency={other.id}&year=2027").status_code == 404
 
 
 def test_from_the_report_to_the_answer_as_an_officer_clicks_it(client, cast, citra) -> None:

@@ -32,11 +32,25 @@ LEVELS = {
     "d3": ("Diploma III/Sarjana Muda", "D-III Kebidanan", "D3", "D III", "Sarjana Muda"),
     "sma": (
         *("SLTA", "SLTA Kejuruan", "SMA/sederajat", "SMK", "MA", "Madrasah Aliyah", "Paket C"),
-        *("Diploma II", "D2", "Diploma I", "D-I", "D.I"),
+        *("Sekolah Menengah Atas", "Sekolah Menengah Kejuruan (SMK)"),
+        *("Sekolah Lanjutan Tingkat Atas", "Diploma II", "D2", "Diploma I", "D-I", "D.I"),
     ),
-    "below": ("SLTP", "SMP", "SD", "Di bawah SLTA", "Paket B", "MTs"),
+    "below": (
+        *("SLTP", "SMP", "SD", "Di bawah SLTA", "Paket B", "MTs", "Sekolah Dasar"),
+        *("Sekolah Menengah Pertama", "Sekolah Lanjutan Tingkat Pertama"),
+    ),
 }
-NOT_A_LEVEL = ("S5", "S 12", "Di luar negeri", "Profesi", "tidak ada", "?", "Sastra", "Diklat")
+NOT_A_LEVEL = (
+    "S5",
+    "S 12",
+    "Di luar negeri",
+    "Profesi",
+    "Sekolah",
+    "tidak ada",
+    "?",
+    "Sastra",
+    "Diklat",
+)
 # Butuh Perbaikan and its neighbours: PermenPANRB 6/2022, article 34? Cukup and Buruk are older.
 PREDICATES = {
     "very_good": ("Sangat Baik", "SANGAT BAIK"),

@@ -33,6 +33,8 @@ def show_person(person_id: int) -> ResponseReturnValue:
 @requires(policies.may_see_people)
 def update_person(person_id: int) -> ResponseReturnValue:
     person = get_person(person_id)
+    if person.id == current_person.id:
+        abort(403)
     form = _form(person)
     if not form.validate():
         return _page(person, form), 422
@@ -59,6 +61,7 @@ def _page(person: Person, form: KnownForm) -> str:
         person=person,
         placement=org.find_placement(person.id, day=day),
         form=form,
+        is_own=person.id == current_person.id,
         years=known.years,
         terms=terms,
         inputs=known.inputs,

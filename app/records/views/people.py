@@ -47,12 +47,13 @@ def show_person(person_id: int) -> ResponseReturnValue:
         placement=org.find_placement(person_id, day=min(today, date(chosen, 12, 31))),
         years=years,
         year=year,
-        closed=corrections.find_closed(person_id, chosen),
+        closed=corrections.find_closed(
+            person_id, chosen, shown=others.states_shown(may_decide=found.may_decide)
+        ),
         standing=standing_of(year.hours, year.target, share=_share(chosen, today)),
         entries=entries,
         refusals=others.refusals_of(entries),
         certificates=held,
-        numbers={view.certificate.code: view.certificate.number for view in held},
         history=[
             (one, standing_of(one.hours, one.target, share=_share(one.year, today)))
             for one in all_years.at_a_glance(person_id, years, today=today)

@@ -43,7 +43,6 @@ def index() -> ResponseReturnValue:
         open_entries=entries.open_entries_of(current_person.id),
         closed=corrections.find_closed(current_person.id, year),
         certificates=held,
-        numbers={view.certificate.code: view.certificate.number for view in held},
         count_valid=sum(view.status(now) == "valid" for view in held),
         requests=certificates.unfulfilled_requests_of(current_person.id),
         number=accounts.find_number(current_person.id),

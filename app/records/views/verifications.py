@@ -97,7 +97,9 @@ def _page(row: Row, *, form: OneDecisionForm | ReopeningForm | None = None) -> s
         activity=activity,
         entry=entry,
         displaced=proposals.displaced_by(activity) if may_decide else (),
-        closed=corrections.find_closed(activity.person_id, activity.ends_on.year),
+        closed_years=corrections.closed_years(
+            activity.person_id, {activity.ends_on.year, *(one.day.year for one in entry.credits)}
+        ),
         rule=reference.find_rule_on(activity.form_id, day=activity.ends_on),
         nip=accounts.find_number(activity.person_id),
         duplicates=duplicate_search.find([activity], seen=reader.sees).get(activity.id, ()),

@@ -4,10 +4,8 @@ from datetime import date
 
 from flask import Blueprint, abort, render_template, request
 
-from app.accounts.identity import current_person
 from app.kit import clock
 from app.org.models import Agency
-from app.org.queries import local_day
 from app.siasn import queries
 from app.siasn.answers import Comparison
 from app.siasn.forms import AnswerForm, SendingForm
@@ -23,8 +21,9 @@ register_messages(MESSAGES)
 YEARS = 5
 
 
-def today() -> date:
-    return local_day(current_person, at=clock.now())
+def today(agency: Agency) -> date:
+    """By its calendar."""
+    return clock.local_date(clock.now(), agency.time_zone)
 
 
 def years_until(day: date) -> list[int]:
@@ -32,14 +31,15 @@ def years_until(day: date) -> list[int]:
 
 
 def read_scope() -> Scope:
-    """From the address or a form: the first agency and the current year, unless others are
+    """From the address or a form: the first agency and its current year, unless others are
     named."""
-    known, day = queries.agencies(), today()
+    known = queries.agencies()
     if not known:
         abort(404)
     agency_id = request.values.get("agency", known[0].id, type=read_id)
+    day = today(next((one for one in known if one.id == agency_id), None) or abort(404))
     year = request.values.get("year", day.year, type=int)
-    if agency_id not in {one.id for one in known} or year not in years_until(day):
+    if year not in years_until(day):
         abort(404)
     return Scope(agency_id, year, day)
 
@@ -59,13 +59,14 @@ def batch_page(
     answer: AnswerForm | None = None,
     comparison: Comparison | None = None,
 ) -> str:
+    agency = agency_of(batch.agency_id)
     wanted = queries.Wanted(request.args.get("state", ""), request.args.get("q", "").strip()[:200])
     after = request.args.get("after", type=read_id)
     found = queries.items(batch.id, wanted, after=after)
     return render_template(
         "siasn/batch.html",
         batch=batch,
-        agency=agency_of(batch.agency_id),
+        agency=agency,
         counts=queries.counts_of([batch])[batch.id],
         count_changed=queries.count_changed(batch.id),
         wanted=wanted,
@@ -73,7 +74,7 @@ def batch_page(
         has_more=len(found) > queries.ITEMS,
         is_continued=after is not None,
         shown=queries.shown,
-        sending=sending or SendingForm(data={"sent_on": today()}),
+        sending=sending or SendingForm(data={"sent_on": today(agency)}),
         answer=answer or AnswerForm(),
         comparison=comparison,
         not_taken=not_taken,

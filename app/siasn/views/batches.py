@@ -46,8 +46,8 @@ def create_file(batch_id: int) -> ResponseReturnValue:
 @requires(may_hand_over)
 def create_sending(batch_id: int) -> ResponseReturnValue:
     batch, form = get_batch(batch_id), SendingForm()
-    made_on = clock.local_date(batch.created_at, agency_of(batch.agency_id).time_zone)
-    form.first, form.last = made_on, max(today(), made_on)
+    agency = agency_of(batch.agency_id)
+    form.first, form.last = clock.local_date(batch.created_at, agency.time_zone), today(agency)
     if not form.validate():
         return batch_page(batch, sending=form), 422
     reference = form.reference.data or None
